@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { instant } from '../model/instant.ts';
+import {
+  clockDigits,
+  formatZoned,
+  instantOnClock,
+  isZone,
+  offsetAt,
+  offsetMinutes,
+  parseOffset,
+} from './zone.ts';
+
+const minute = fc
+  .integer({ min: Date.UTC(1990, 0, 1) / 60_000, max: Date.UTC(2035, 0, 1) / 60_000 })
+  .map((minutes) => instant(minutes * 60_000));
+
+describe('a zone', () => {
+  it('is an IANA name', () => {
+    expect(['Asia/Tokyo', 'UTC', 'America/Argentina/Buenos_Aires'].every(isZone)).toBe(true);
+    expect(['+09:00', 'Asia/Edo', 'JST+9', ''].some(isZone)).toBe(false);
+  });
+
+  it('has the offset of the moment', () => {
+    const summer = instant(Date.UTC(2026, 6, 1));
+    const winter = instant(Date.UTC(2026, 0, 1));
+    expect([offsetAt(summer, 'Europe/Berlin'), offsetAt(winter, 'Europe/Berlin')]).toEqual([
+      '+02:00',
+      '+01:00',
+    ]);
+    expect([offsetAt(summer, 'Australia/Lord_Howe'), offsetAt(summer, 'America/St_Johns')]).toEqual([
+      '+10:30',
+      '-02:30',
+    ]);
+    expect(offsetMinutes(summer, 'Asia/Kathmandu')).toBe(345);
+  });
+});
+
+describe('an offset', () => {
+  it('is read in one spelling and within the world’s clocks', () => {
+    expect([
+      parseOffset('+09:00'),
+      parseOffset('-03:30'),
+      parseOffset('+00:00'),
+      parseOffset('+14:00'),
+    ]).toEqual([540, -210, 0, 840]);
+    expect(['9', '+9:00', '+14:01', '-12:30', '+09:60', '-00:00', 'Z'].map(parseOffset)).toEqual(
+      Array(7).fill(undefined),
+    );
+  });
+});
+
+describe('a clock', () => {
+  it('shows an instant that it reads back', () => {
+    fc.assert(
+      fc.property(minute, fc.integer({ min: -720, max: 840 }), (at, offset) => {
+        expect(instantOnClock(clockDigits(at, offset), offset)).toBe(at);
+      }),
+    );
+  });
+
+  it('never shows what does not exist', () => {
+    expect(
+      ['2008-02-30 10:00', '2008-09-05 24:00', '2008-09-05 10:60', '2008-9-5 10:00'].map((digits) =>
+        instantOnClock(digits, 0),
+      ),
+    ).toEqual(Array(4).fill(undefined));
+  });
+
+  it('is written with its offset, and names the same moment', () => {
+    fc.assert(
+      fc.property(minute, fc.constantFrom('Asia/Tokyo', 'America/St_Johns', 'Europe/Berlin'), (at, zone) => {
+        expect(Date.parse(formatZoned(at, zone))).toBe(at);
+      }),
+    );
+    expect(formatZoned(instant(Date.UTC(2008, 8, 5, 13, 20)), 'Asia/Tokyo')).toBe(
+      '2008-09-05T22:20:00+09:00',
+    );
+  });
+});

@@ -1,0 +1,58 @@
+import { tzOffset } from '@date-fns/tz';
+import { type Instant, instant, MINUTE } from '../model/instant.ts';
+
+/** Whether `name` is a time zone that this runtime knows (an IANA name such as `Asia/Tokyo`). */
+export function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return !/^[+-]/.test(name);
+  } catch {
+    return false;
+  }
+}
+
+/** How far the zone's clocks are ahead of UTC at that moment, in minutes. */
+export function offsetMinutes(at: Instant, zone: string): number {
+  return tzOffset(zone, new Date(at));
+}
+
+/** `+09:00`: the offset of the zone's clocks at that moment (RFC 3339, time-numoffset). */
+export function offsetAt(at: Instant, zone: string): string {
+  return formatOffset(offsetMinutes(at, zone));
+}
+
+function formatOffset(minutes: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** `+09:00` → 540; undefined for anything that is no offset in use (UTC-12:00 to UTC+14:00). */
+export function parseOffset(text: string): number | undefined {
+  const found = /^([+-])(\d{2}):(\d{2})$/.exec(text);
+  if (!found) return undefined;
+  const minutes = Number(found[2]) * 60 + Number(found[3]);
+  const signed = found[1] === '-' ? -minutes : minutes;
+  const spelledOnce = formatOffset(signed) === text;
+  return spelledOnce && signed >= -12 * 60 && signed <= 14 * 60 ? signed : undefined;
+}
+
+/** The instant that a clock `offset` minutes ahead of UTC shows as `2008-09-05 22:20`; undefined where no clock ever does. */
+export function instantOnClock(digits: string, offset: number): Instant | undefined {
+  const found = /^(\d{4})-(\d{2})-(\d{2}) (\d{2}):(\d{2})$/.exec(digits);
+  if (!found) return undefined;
+  const at = Date.parse(`${digits.replace(' ', 'T')}:00Z`);
+  if (Number.isNaN(at) || clockDigits(instant(at), 0) !== digits) return undefined;
+  return instant(at - offset * MINUTE);
+}
+
+/** `2008-09-05 22:20`, as a clock `offset` minutes ahead of UTC shows it. */
+export function clockDigits(at: Instant, offset: number): string {
+  return new Date(at + offset * MINUTE).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** `2008-09-05T22:20:00+09:00`, on the zone's clock (RFC 3339). */
+export function formatZoned(at: Instant, zone: string): string {
+  const offset = offsetMinutes(at, zone);
+  return `${new Date(at + offset * MINUTE).toISOString().slice(0, 19)}${formatOffset(offset)}`;
+}

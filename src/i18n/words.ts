@@ -1,0 +1,267 @@
+import type { Cause, Impact } from '../model/incident.ts';
+import type { Kind, Phase } from '../model/phase.ts';
+import type { State } from '../model/state.ts';
+import { en } from './en.ts';
+import { ja } from './ja.ts';
+
+/** Every word that a reader meets, by the place where it stands. A language that lacks one does not compile. */
+export interface Words {
+  /** The language's name in itself. */
+  readonly language: string;
+  readonly locale: string;
+  /** The first word is shown; a file may use any of them. */
+  readonly phases: Readonly<Record<Phase, readonly [string, ...string[]]>>;
+  readonly states: Readonly<Record<State, string>>;
+  readonly impacts: Readonly<Record<Impact, string>>;
+  readonly causes: Readonly<Record<Cause, string>>;
+  readonly kinds: Readonly<Record<Kind, string>>;
+  /** Names of sections, so that a translation's stands where the original's does. */
+  readonly sections: Readonly<Record<SectionName, readonly [string, ...string[]]>>;
+  readonly overall: Readonly<Record<OverallName, string>>;
+  readonly site: SiteWords;
+  readonly incident: IncidentWords;
+  readonly time: TimeWords;
+  readonly prose: {
+    readonly struck: string;
+    readonly inserted: string;
+    readonly footnotes: string;
+    readonly backToText: (note: string) => string;
+    readonly note: string;
+    readonly tip: string;
+    readonly important: string;
+    readonly warning: string;
+    readonly caution: string;
+    readonly done: string;
+    readonly notDone: string;
+    readonly dropped: string;
+    readonly table: string;
+  };
+  readonly feed: FeedWords;
+}
+
+export type SectionName =
+  | 'summary'
+  | 'impact'
+  | 'symptoms'
+  | 'cause'
+  | 'response'
+  | 'workaround'
+  | 'toDo'
+  | 'otherServices'
+  | 'measures'
+  | 'answers'
+  | 'timeline'
+  | 'detection'
+  | 'rootCause'
+  | 'trigger'
+  | 'factors'
+  | 'lessons'
+  | 'actions';
+
+export type OverallName =
+  | 'none'
+  | 'maintenance'
+  | 'degraded'
+  | 'partial'
+  | 'partialAll'
+  | 'major'
+  | 'majorAll';
+
+export interface SiteWords {
+  readonly statusOf: (service: string) => string;
+  readonly skip: string;
+  readonly menu: string;
+  readonly history: string;
+  readonly follow: string;
+  readonly openIncidents: string;
+  readonly openThoughOperational: (count: number) => string;
+  readonly underMaintenance: string;
+  readonly upcomingMaintenance: string;
+  readonly noMaintenance: string;
+  readonly components: string;
+  readonly retired: (day: string) => string;
+  readonly since: (day: string) => string;
+  readonly recent: string;
+  readonly nothingInDays: (days: number) => string;
+  readonly allHistory: string;
+  readonly asOf: (moment: string) => string;
+  readonly zone: (name: string) => string;
+  readonly notTheRecord: string;
+  readonly footer: string;
+  readonly historyIntro: (count: number, from: string) => string;
+  readonly historyEmpty: string;
+  readonly onComponent: (name: string) => string;
+  readonly componentEmpty: string;
+  readonly notFound: string;
+  readonly notFoundHelp: string;
+  readonly toFront: string;
+  readonly followHelp: string;
+  readonly feedComponent: (name: string) => string;
+  readonly feedPostmortems: string;
+  readonly signUp: string;
+  readonly uptime: (percent: string, days: number) => string;
+  readonly uptimeFormula: string;
+  readonly affectedDays: (count: number) => string;
+  readonly noAffectedDays: string;
+  readonly moreDays: (count: number) => string;
+  readonly formerly: (name: string, until: string) => string;
+  readonly bars: (name: string, days: number) => string;
+  readonly dayEntry: (day: string, states: string) => string;
+  readonly dayAmended: string;
+  readonly untranslated: string;
+  /** Beside a few words, a title. */
+  readonly notYetTranslated: string;
+  readonly years: string;
+}
+
+export interface IncidentWords {
+  readonly posted: string;
+  readonly added: string;
+  readonly ladder: string;
+  readonly state: string;
+  readonly ongoing: string;
+  readonly began: string;
+  readonly ended: string;
+  /** Of a maintenance. */
+  readonly started: string;
+  readonly finished: string;
+  readonly detected: string;
+  readonly duration: string;
+  readonly soFar: (span: string) => string;
+  readonly soFarAside: (span: string) => string;
+  readonly hasLoss: string;
+  readonly total: (span: string) => string;
+  readonly windowNo: (n: number) => string;
+  readonly components: string;
+  readonly cause: string;
+  readonly impact: string;
+  readonly lost: string;
+  readonly lostWithdrawn: string;
+  readonly about: (time: string) => string;
+  readonly firstStated: (first: string) => string;
+  readonly titleFirst: (title: string) => string;
+  readonly planned: string;
+  readonly plannedNow: string;
+  readonly endNotAnnounced: string;
+  readonly moved: string;
+  readonly withdrawn: string;
+  readonly notice: string;
+  readonly timeline: string;
+  readonly newestFirst: string;
+  readonly oldestFirst: string;
+  readonly correctedBy: (moment: string) => string;
+  readonly corrects: (moment: string) => string;
+  readonly errata: string;
+  readonly forColumn: string;
+  readonly readColumn: string;
+  readonly correctedColumn: string;
+  readonly promises: string;
+  readonly promiseOpen: string;
+  readonly promiseOverdue: string;
+  readonly promiseKept: string;
+  readonly promiseDropped: string;
+  readonly promiseMoved: (from: string | undefined, to: string) => string;
+  readonly postmortem: string;
+  readonly readPostmortem: string;
+  readonly readPostmortemAddition: string;
+  readonly toIncident: string;
+  readonly contents: string;
+  readonly next: string;
+  readonly nextDue: (moment: string) => string;
+  readonly nextKept: (promised: string, came: string) => string;
+  readonly nextLate: (promised: string, came: string, late: string) => string;
+  readonly notYetCome: (promised: string) => string;
+  readonly nextMissed: (promised: string) => string;
+  readonly previousIncident: string;
+  readonly nextIncident: string;
+  readonly neighbours: string;
+  readonly nothingSaid: Readonly<Partial<Record<Phase, string>>>;
+  readonly redacted: (date: string, reason: string) => string;
+  readonly redactedProof: string;
+  readonly by: (role: string) => string;
+  readonly source: string;
+  readonly feed: string;
+  readonly imported: (system: string) => string;
+  readonly struck: string;
+}
+
+export interface TimeWords {
+  /** What stands before and after a moment to say that something goes on since then. */
+  readonly sinceBefore: string;
+  readonly sinceAfter: string;
+  /** Between two things said in one line. */
+  readonly point: string;
+  /** Between a name and what is said of it. */
+  readonly colon: string;
+  /** Between the members of a list. */
+  readonly list: string;
+  readonly weekday: (name: string, day: string) => string;
+  readonly dash: string;
+  readonly days: (count: number) => string;
+  readonly hours: (count: number) => string;
+  readonly minutes: (count: number) => string;
+  readonly join: string;
+  readonly lessThanAMinute: string;
+}
+
+export interface FeedWords {
+  readonly title: (service: string) => string;
+  readonly titleComponent: (service: string, component: string) => string;
+  readonly titleIncident: (service: string, incident: string) => string;
+  readonly titlePostmortems: (service: string) => string;
+  readonly description: (service: string) => string;
+  readonly item: (phase: string, title: string) => string;
+}
+
+/** The languages that we speak. A language is one file. */
+const LANGUAGES: Readonly<Record<string, Words>> = { en, ja };
+
+export const KNOWN_LANGUAGES: readonly string[] = Object.keys(LANGUAGES).sort();
+
+/** The words of a language that `site.yml` named; asking for another is our own mistake. */
+export function wordsFor(lang: string): Words {
+  const words = LANGUAGES[lang];
+  if (!words) throw new Error(`There are no words for the language "${lang}".`);
+  return words;
+}
+
+const PHASE_WORDS: ReadonlyMap<string, Phase> = new Map(
+  Object.values(LANGUAGES).flatMap((words) =>
+    Object.entries(words.phases).flatMap(([phase, spellings]) =>
+      spellings.map((spelling): [string, Phase] => [spelling.toLowerCase(), phase as Phase]),
+    ),
+  ),
+);
+
+/** The phase that a heading names, in whichever language. */
+export function phaseOf(word: string): Phase | undefined {
+  return PHASE_WORDS.get(word.toLowerCase());
+}
+
+/** Every word that names a phase. */
+export function phaseWords(): readonly string[] {
+  return Object.values(LANGUAGES).flatMap((words) => Object.values(words.phases).flat());
+}
+
+const SECTION_NAMES: ReadonlyMap<string, SectionName> = new Map(
+  Object.values(LANGUAGES).flatMap((words) =>
+    Object.entries(words.sections).flatMap(([name, spellings]) =>
+      spellings.map((spelling): [string, SectionName] => [foldName(spelling), name as SectionName]),
+    ),
+  ),
+);
+
+/** What a section's heading is compared by: a known name in whichever language, else its words without case and width. */
+export function sectionKey(heading: string): string {
+  const folded = foldName(heading);
+  return SECTION_NAMES.get(folded) ?? `"${folded}`;
+}
+
+/** The known section that a heading names, in whichever language. */
+export function sectionNamed(heading: string): SectionName | undefined {
+  return SECTION_NAMES.get(foldName(heading));
+}
+
+function foldName(name: string): string {
+  return name.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase();
+}
