@@ -1,0 +1,41 @@
+import { Marked } from 'marked';
+
+/** Where code stands in a text, in lines from 0; `openFence` is the line of a fence that nothing closes. */
+export interface CodeLines {
+  readonly has: (line: number) => boolean;
+  readonly openFence: number | undefined;
+}
+
+const marked = new Marked({ gfm: true });
+const MAY_HOLD_CODE = /^ {0,3}(`{3,}|~{3,})|^(?: {4}|\t)/m;
+
+/** Finds the code blocks that stand by themselves (not those inside a list or a quote, which end with it). */
+export function codeLines(text: string): CodeLines {
+  const inside = new Set<number>();
+  let openFence: number | undefined;
+  if (MAY_HOLD_CODE.test(text)) {
+    let line = 0;
+    for (const token of marked.lexer(text)) {
+      const height = token.raw.split('\n').length - 1;
+      if (token.type === 'code') {
+        const rows = token.raw.replace(/\n+$/, '').split('\n');
+        rows.forEach((_, row) => {
+          inside.add(line + row);
+        });
+        if (isFenced(rows[0] ?? '') && !isClosed(rows)) openFence = line;
+      }
+      line += height;
+    }
+  }
+  return { has: (line) => inside.has(line), openFence };
+}
+
+function isFenced(row: string): boolean {
+  return /^ {0,3}(`{3,}|~{3,})/.test(row);
+}
+
+function isClosed(rows: readonly string[]): boolean {
+  const fence = /^ {0,3}(`{3,}|~{3,})/.exec(rows[0] ?? '')?.[1] ?? '';
+  const last = /^ {0,3}(`{3,}|~{3,})[ \t]*$/.exec(rows.at(-1) ?? '')?.[1] ?? '';
+  return rows.length > 1 && last[0] === fence[0] && last.length >= fence.length;
+}

@@ -1,0 +1,69 @@
+import { showErrata } from './errata.ts';
+import { legible } from './legible.ts';
+import { inlineMarkup, type MarkupWords, markup } from './markup.ts';
+import { nest, nestInline } from './nesting.ts';
+import { sanitize } from './sanitize.ts';
+import { type Element, isBlock, isElement, type Node } from './tree.ts';
+
+/** What only HTML says: it has no words of its own here. */
+const SILENT: MarkupWords = {
+  footnotes: '',
+  backToText: () => '',
+  note: '',
+  tip: '',
+  important: '',
+  warning: '',
+  caution: '',
+  done: '',
+  notDone: '',
+  dropped: '',
+};
+const UNSAID: ReadonlySet<string | undefined> = new Set([
+  'struck',
+  'visually-hidden',
+  'task-mark',
+  'footnotes',
+  'footnote-ref',
+]);
+
+/**
+ * The words of a Markdown text without its markup, on one line: for titles, excerpts, summaries. Struck words are
+ * left out and inserted ones kept; footnotes are left out.
+ */
+export function plainText(markdown: string): string {
+  return oneLine(wordsOf(withErrata(nest(sanitize(markup(markdown, '', SILENT))))));
+}
+
+/** The same for one line of text, in which nothing at its beginning makes a block. */
+export function plainInline(markdown: string): string {
+  return oneLine(wordsOf(withErrata(nestInline(sanitize(inlineMarkup(markdown, SILENT))))));
+}
+
+function withErrata(nodes: readonly Node[]): readonly Node[] {
+  return showErrata(nodes, { struck: '', inserted: '' });
+}
+
+function wordsOf(nodes: readonly Node[]): string {
+  return nodes
+    .map((node) => {
+      if (typeof node === 'string') return node;
+      if (UNSAID.has(node.attributes.class)) return '';
+      if (node.name === 'img') return node.attributes.alt ?? '';
+      const words = node.name === 'ol' ? numbered(node) : wordsOf(node.children);
+      return node.name === 'br' || isBlock(node) ? ` ${words} ` : words;
+    })
+    .join('');
+}
+
+function numbered(list: Element): string {
+  const first = Number(list.attributes.start ?? 1);
+  return list.children
+    .filter((child) => isElement(child))
+    .map((item, place) => `${first + place}. ${wordsOf([item]).trim()}`)
+    .join(' ');
+}
+
+/** An ideographic space is a word's own; only what HTML runs together is run together. */
+function oneLine(words: string): string {
+  return legible(words.replace(/[ \t\n\f\r]+/g, ' ')).replace(/^ | $/g, '');
+}

@@ -1,0 +1,122 @@
+import { escapeHtml, legible, unescapeHtml } from './legible.ts';
+
+/** HTML as a tree; text is what a reader sees, without escapes. */
+export type Node = string | Element;
+
+export interface Element {
+  readonly name: string;
+  readonly attributes: Attributes;
+  readonly children: readonly Node[];
+}
+
+/** A boolean attribute has an empty value. */
+export type Attributes = Readonly<Record<string, string>>;
+
+export const VOID: ReadonlySet<string> = new Set(['br', 'hr', 'img', 'wbr']);
+const PHRASING: ReadonlySet<string> = new Set(
+  (
+    'a abbr b bdi br cite code del em i img ins kbd mark q rp rt ruby ' +
+    's samp small span strong sub sup u var wbr'
+  ).split(' '),
+);
+
+/** Stands on a line of its own: neither text nor an element that runs along with text. */
+export function isBlock(node: Node): node is Element {
+  return typeof node !== 'string' && !PHRASING.has(node.name);
+}
+
+export function isElement(node: Node, ...names: readonly string[]): node is Element {
+  return typeof node !== 'string' && (names.length === 0 || names.includes(node.name));
+}
+
+export function element(name: string, attributes: Attributes, children: readonly Node[] = []): Element {
+  return { name, attributes, children };
+}
+
+/** The same element around other children. */
+export function around(shell: Element, children: readonly Node[]): Element {
+  return { ...shell, children };
+}
+
+/** Neither words nor an image nor a rule. */
+export function isBlank(node: Node): boolean {
+  if (typeof node === 'string') return node.trim() === '';
+  return node.name === 'br' || node.name === 'wbr' || (!VOID.has(node.name) && node.children.every(isBlank));
+}
+
+/** Every element, in the order of the text. */
+export function* elementsIn(nodes: readonly Node[]): Generator<Element> {
+  for (const node of nodes) {
+    if (typeof node === 'string') continue;
+    yield node;
+    yield* elementsIn(node.children);
+  }
+}
+
+/** Replaces every element, the innermost first, by what `change` makes of it. */
+export function mapElements(
+  nodes: readonly Node[],
+  change: (element: Element) => readonly Node[],
+): readonly Node[] {
+  return nodes.flatMap((node) =>
+    typeof node === 'string' ? [node] : change(around(node, mapElements(node.children, change))),
+  );
+}
+
+const PIECES = /<(\/?)([a-z][a-z0-9]*)((?: [^<>]*)?)>|[^<]+|</g;
+const ATTRIBUTE = / ([^\s=/]+)(?:="([^"]*)")?/g;
+
+/** Reads the regular HTML that `print` and the sanitizer write; end tags without a beginning are passed over. */
+export function read(html: string): readonly Node[] {
+  const root: Node[] = [];
+  const open: { name: string; children: Node[] }[] = [];
+  for (const [piece, slash, name, attributes] of html.matchAll(PIECES)) {
+    const siblings = open.at(-1)?.children ?? root;
+    if (name === undefined) siblings.push(unescapeHtml(piece));
+    else if (slash === '/') {
+      const depth = open.findLastIndex((one) => one.name === name);
+      if (depth >= 0) open.length = depth;
+    } else {
+      const children: Node[] = [];
+      siblings.push({ name, attributes: readAttributes(attributes ?? ''), children });
+      if (!VOID.has(name)) open.push({ name, children });
+    }
+  }
+  return root;
+}
+
+function readAttributes(text: string): Attributes {
+  return Object.fromEntries(
+    Array.from(text.matchAll(ATTRIBUTE), ([, name, value]) => [name ?? '', unescapeHtml(value ?? '')]),
+  );
+}
+
+/** Writes HTML, each block on lines of its own. */
+export function print(nodes: readonly Node[]): string {
+  if (!nodes.some(isBlock)) return nodes.map(printNode).join('');
+  return nodes
+    .filter((node) => typeof node !== 'string' || node.trim() !== '')
+    .map((node, place, all) => {
+      const before = all[place - 1];
+      const breaks = before !== undefined && (isBlock(before) || isBlock(node));
+      return `${breaks ? '\n' : ''}${printNode(node)}`;
+    })
+    .join('');
+}
+
+function printNode(node: Node): string {
+  if (typeof node === 'string') return escapeHtml(legible(node)).replaceAll('&quot;', '"');
+  const attributes = Object.entries(node.attributes)
+    .map(([name, value]) => (value === '' && name !== 'alt' ? ` ${name}` : ` ${name}="${printValue(value)}"`))
+    .join('');
+  if (VOID.has(node.name)) return `<${node.name}${attributes}>`;
+  const printed = print(node.children);
+  // A browser passes over the line end behind `<pre>`.
+  const inner = node.name === 'pre' ? printed.replace(/^\n+/, '') : printed;
+  const lines = node.children.some(isBlock) ? `\n${inner}\n` : inner;
+  return `<${node.name}${attributes}>${lines}</${node.name}>`;
+}
+
+function printValue(value: string): string {
+  return escapeHtml(legible(value));
+}
