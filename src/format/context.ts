@@ -1,0 +1,34 @@
+import type { Instant } from '../model/instant.ts';
+import { type ComponentConfig, isGroup, leafComponents, type SiteConfig } from '../model/site-config.ts';
+
+/** What a file's rules must know of the world outside it. */
+export interface Context {
+  readonly config: SiteConfig;
+  /** Groups by id, with the ids of the components in them. */
+  readonly groups: ReadonlyMap<string, readonly string[]>;
+  readonly componentIds: ReadonlySet<string>;
+  /** Paths of files that an incident may link, relative to the content folder. */
+  readonly assets: ReadonlySet<string>;
+  /** Ids of all incidents, for links from one to another. */
+  readonly incidentIds: ReadonlySet<string>;
+  readonly now: Instant;
+}
+
+export function contextOf(
+  config: SiteConfig,
+  world: Pick<Context, 'assets' | 'incidentIds' | 'now'>,
+): Context {
+  const groups = new Map<string, readonly string[]>();
+  const visit = (components: readonly ComponentConfig[]) => {
+    for (const component of components.filter(isGroup)) {
+      groups.set(
+        component.id,
+        leafComponents(component.components).map((leaf) => leaf.id),
+      );
+      visit(component.components);
+    }
+  };
+  visit(config.components);
+  const componentIds = new Set(leafComponents(config.components).map((leaf) => leaf.id));
+  return { ...world, config, groups, componentIds };
+}

@@ -1,0 +1,127 @@
+import { asCorrected, asPublished, correct, occurrences, type Span } from '../model/errata.ts';
+import type { ForRead } from '../model/incident.ts';
+import type { Instant, Stamp } from '../model/instant.ts';
+import type { Phase } from '../model/phase.ts';
+import { writeHeading } from './heading.ts';
+import type { Placed } from './listed-lines.ts';
+import { nearest } from './nearest.ts';
+import { problem, type Report } from './problems.ts';
+import { lineOf } from './status.ts';
+import { FULL_FORM } from './time.ts';
+import type { RawUpdate } from './update.ts';
+import { phaseWord } from './words.ts';
+
+/** What a correction is read against. */
+export interface CorrectionScene {
+  readonly phase: Phase;
+  readonly stamp: Stamp;
+  /** The stamps before it, by rising time. */
+  readonly earlier: readonly Stamp[];
+  readonly lang: string;
+  readonly report: Report;
+}
+
+/** The stamp that a correction's `corrects:` quotes, of one of the earlier updates. */
+export function readCorrects(
+  raw: RawUpdate,
+  { phase, stamp, earlier, lang, report }: CorrectionScene,
+): Instant | undefined {
+  const entry = raw.entries.find(({ key }) => key === 'corrects');
+  const heading = (other: Phase) => writeHeading(stamp, phaseWord(other, lang));
+  if (phase !== 'correction') {
+    if (entry) report(problem('corrects-phase', entry.place, lineOf(entry), heading('correction')));
+    return undefined;
+  }
+  const newest = earlier.at(-1);
+  if (!entry) {
+    report(
+      problem(
+        'corrects-missing',
+        raw.headingPlace,
+        raw.heading,
+        (earlier.length === 1 && newest?.digits) || FULL_FORM,
+      ),
+    );
+    return undefined;
+  }
+  const whole = ({ digits, offset }: Stamp) => `${digits} ${offset}`;
+  const [meant, other] = earlier.filter((one) => entry.value === one.digits || entry.value === whole(one));
+  if (meant && !other) return meant.at;
+  if (meant) {
+    report(problem('corrects-ambiguous', entry.valuePlace, lineOf(entry), whole(meant)));
+    return undefined;
+  }
+  const digits = earlier.map((one) => one.digits);
+  const near = digits.find((one) => entry.value.includes(one)) ?? nearest(entry.value, digits, 1);
+  const list = `Write the digits of the heading that it corrects: ${digits.join(', ')}.`;
+  const write = near ? `corrects: ${near}` : digits.length > 0 ? list : heading('update');
+  report(problem('corrects-unknown', entry.valuePlace, lineOf(entry), digits.join(', ') || 'none', write));
+  return undefined;
+}
+
+/** The texts of one language, as the corrections read so far left them. */
+export class Errata {
+  readonly #texts = new Map<Instant, readonly Span[]>();
+
+  /** A text that later corrections may quote. Of a redacted one nothing can be quoted, and nothing is judged. */
+  publish(stamp: Instant, text: string, isRedacted: boolean): void {
+    if (!isRedacted) this.#texts.set(stamp, asPublished(text));
+  }
+
+  /** Each "For" must quote, exactly once, words of the corrected text as it reads after earlier corrections. */
+  apply(corrects: Instant, pairs: readonly Placed<ForRead>[], stamp: Instant, report: Report): void {
+    for (const { value, place, line } of pairs) {
+      const spans = this.#texts.get(corrects);
+      if (!spans) return;
+      const count = occurrences(spans, value.wrong);
+      if (count === 1) this.#texts.set(corrects, correct(spans, value, stamp));
+      else if (count === 0) report(notFound(value, place, line, asCorrected(spans)));
+      else
+        report(problem('for-not-unique', place, line, count, longerQuote(value, line, asCorrected(spans))));
+    }
+  }
+}
+
+function notFound({ wrong }: ForRead, place: Placed<ForRead>['place'], line: string, text: string) {
+  const plain = wrong.replace(/\s+/g, ' ');
+  const rows = text.split('\n').map((row) => row.trim());
+  const row =
+    wrong === ''
+      ? undefined
+      : (rows.find((one) => one.replace(/\s+/g, ' ').includes(plain)) ?? nearestWords(wrong, rows));
+  const write = row
+    ? line.replace(wrong, () => row)
+    : 'Copy the words from the update, letter by letter, from within one line.';
+  return problem(
+    'for-not-found',
+    place,
+    line,
+    write,
+    row ? ' Quote what stands there, or a part of it.' : '',
+  );
+}
+
+/** The line of which some part differs least from the words. */
+function nearestWords(wrong: string, rows: readonly string[]): string | undefined {
+  const parts = new Map<string, string>();
+  for (const row of rows) {
+    const sentences = row.match(/[^.。!?！？、,;]+[.。!?！？、,;]?/g) ?? [];
+    for (const part of [row, ...sentences.map((sentence) => sentence.trim())])
+      if (part) parts.set(part, part);
+  }
+  return nearest(wrong, parts.keys());
+}
+
+/** The words with what surrounds their first place, until they stand there once. */
+function longerQuote({ wrong }: ForRead, line: string, text: string): string {
+  const start = text.indexOf(wrong);
+  const from = text.lastIndexOf('\n', start) + 1;
+  const end = text.indexOf('\n', start + wrong.length);
+  const row = text.slice(from, end === -1 ? undefined : end);
+  for (let size = 4; size <= row.length; size += 4) {
+    const left = Math.max(0, start - from - size);
+    const quote = row.slice(left, start - from + wrong.length + size).trim();
+    if (text.split(quote).length === 2) return line.replace(wrong, () => quote);
+  }
+  return 'Quote more of the line, so that it stands there once; or one place at a time, in corrections of its neighbours.';
+}

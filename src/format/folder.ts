@@ -1,0 +1,177 @@
+import type { Incident, Translation } from '../model/incident.ts';
+import type { Instant } from '../model/instant.ts';
+import { compareProblems, type Problem } from '../model/problem.ts';
+import type { SiteConfig } from '../model/site-config.ts';
+import { type Context, contextOf } from './context.ts';
+import { type Decoded, decode } from './decode.ts';
+import { idOf, type ParsedIncident, parseIncident } from './incident.ts';
+import { nearest } from './nearest.ts';
+import { problem } from './problems.ts';
+import { readTombstone } from './redaction.ts';
+import { parseSiteConfig } from './site-config.ts';
+import type { ContentFolder, SourceFile } from './source.ts';
+import { parseTranslation } from './translation.ts';
+
+/** All that a content folder says, and every problem of every file. */
+export interface ParsedFolder {
+  /** Absent where `site.yml` has a problem; then nothing else was judged. */
+  readonly config: SiteConfig | undefined;
+  /** By id. */
+  readonly incidents: readonly Incident[];
+  /** By file, line and column. */
+  readonly problems: readonly Problem[];
+}
+
+/** The address `/incidents/index.json` is the list of all. */
+const TAKEN = 'index';
+const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/** Reads a whole content folder; `now` is the moment against which stamps in the future are judged. */
+export function parseFolder(folder: ContentFolder, now: Instant): ParsedFolder {
+  if (!folder.site) {
+    const place = { file: 'site.yml', line: 1, column: 1 };
+    return {
+      config: undefined,
+      incidents: [],
+      problems: [problem('site-missing', place, '', `${folder.name}/site.yml`)],
+    };
+  }
+  const siteText = decode(folder.site);
+  const { config, problems: siteProblems } = parseSiteConfig(folder.site.path, siteText.text);
+  const problems = [...siteText.problems, ...withoutSpoilt(siteProblems, siteText)];
+  if (!config || siteText.problems.length > 0) return { config: undefined, incidents: [], problems };
+
+  const { bases, translations } = sortFiles(folder.incidents, config, problems);
+  const context = contextOf(config, {
+    assets: new Set(folder.assets.keys()),
+    incidentIds: new Set(bases.keys()),
+    now,
+  });
+  problems.push(...assetProblems(folder));
+  const incidents = [...bases.values()].flatMap((file) => {
+    const parsed = readBase(file, context, problems);
+    const incident = parsed?.incident;
+    if (!incident) return [];
+    const base = { base: incident, isWhole: parsed.isWhole };
+    const found = (translations.get(incident.id) ?? []).map((source) =>
+      readTranslation(source, base, context, problems),
+    );
+    const byLang = found.flatMap((translation) =>
+      translation ? [[translation.lang, translation] as const] : [],
+    );
+    return [{ ...incident, translations: new Map(byLang) }];
+  });
+  const sorted = incidents.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return { config, incidents: sorted, problems: problems.toSorted(compareProblems) };
+}
+
+interface TranslationSource {
+  readonly lang: string;
+  readonly file: SourceFile;
+}
+
+/** Tells base files and translations apart by their names, and reports names that are no ids. */
+function sortFiles(files: readonly SourceFile[], config: SiteConfig, problems: Problem[]) {
+  const bases = new Map<string, SourceFile>();
+  const translations = new Map<string, TranslationSource[]>();
+  const top = (file: SourceFile) => ({ file: file.path, line: 1, column: 1 });
+  const translated: { readonly id: string; readonly source: TranslationSource }[] = [];
+  for (const file of files) {
+    const name = idOf(file.path);
+    const [, id, lang] = /^(.*)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)$/.exec(name) ?? [];
+    if (id && lang) translated.push({ id, source: { lang, file } });
+    else if (!ID.test(name) || name === TAKEN)
+      problems.push(problem('file-name', top(file), name, `${asId(name)}.md`));
+    else if (bases.has(name))
+      problems.push(problem('file-name-twice', top(file), name, bases.get(name)?.path ?? ''));
+    else bases.set(name, file);
+  }
+  for (const { id, source } of translated) {
+    const known = config.languages.join(', ');
+    const twin = translations.get(id)?.find(({ lang }) => lang === source.lang);
+    const near = nearest(id, bases.keys());
+    const instead = near
+      ? `${near}.${source.lang}.md`
+      : 'Name the file as the incident’s, with the language before ".md".';
+    const base = bases.get(id);
+    if (!base) problems.push(problem('translation-alone', top(source.file), idOf(source.file.path), instead));
+    else if (!config.languages.includes(source.lang)) {
+      problems.push(problem('translation-language', top(source.file), source.lang, known));
+    } else if (twin)
+      problems.push(problem('file-name-twice', top(source.file), idOf(source.file.path), twin.file.path));
+    else if (folderOf(base.path) !== folderOf(source.file.path)) {
+      const beside = `${folderOf(base.path)}${id}.${source.lang}.md`;
+      problems.push(problem('translation-folder', top(source.file), source.file.path, beside));
+    } else translations.set(id, [...(translations.get(id) ?? []), source]);
+  }
+  return { bases, translations };
+}
+
+/** `2008/` of `2008/storage.md`. */
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('/') + 1);
+}
+
+function asId(name: string): string {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return plain && plain !== TAKEN ? plain : '2008-09-05-what-happened';
+}
+
+/** Files that would be taken for what they are not: a page whose name ends in `.MD`, a redaction without its mark. */
+function assetProblems({ assets }: ContentFolder): readonly Problem[] {
+  return [...assets.values()].flatMap(({ path, bytes }) => {
+    const place = { file: path, line: 1, column: 1 };
+    if (/\.(?:md|markdown)$/i.test(path)) {
+      const name = path.slice(path.lastIndexOf('/') + 1);
+      return problem('file-name', place, name, `${asId(name.replace(/\.[a-z]+$/i, ''))}.md`);
+    }
+    if (!path.endsWith('.redacted')) return [];
+    const text = new TextDecoder().decode(bytes).trim();
+    return readTombstone(text) ? [] : [problem('redaction-form', place, text)];
+  });
+}
+
+/** Reads the file's text, or puts down why it has none. */
+function textOf(file: SourceFile, problems: Problem[]): Decoded | undefined {
+  const decoded = decode(file);
+  problems.push(...decoded.problems);
+  return decoded.failed ? undefined : decoded;
+}
+
+function readBase(file: SourceFile, context: Context, problems: Problem[]): ParsedIncident | undefined {
+  const decoded = textOf(file, problems);
+  if (!decoded) return undefined;
+  const parsed = parseIncident(file.path, decoded.text, context);
+  problems.push(...withoutSpoilt(parsed.problems, decoded));
+  return parsed;
+}
+
+function readTranslation(
+  { file, lang }: TranslationSource,
+  base: { readonly base: Incident; readonly isWhole: boolean },
+  context: Context,
+  problems: Problem[],
+): Translation | undefined {
+  const decoded = textOf(file, problems);
+  if (!decoded) return undefined;
+  if (lang === base.base.lang) {
+    const others = context.config.languages.filter((other) => other !== lang).join(', ');
+    problems.push(
+      problem('translation-language', { file: file.path, line: 1, column: 1 }, lang, others || 'none'),
+    );
+    return undefined;
+  }
+  const parsed = parseTranslation(file.path, decoded.text, lang, base, context);
+  problems.push(...withoutSpoilt(parsed.problems, decoded));
+  return parsed.translation;
+}
+
+/** A line with a character that nobody sees is misread by every other rule. */
+function withoutSpoilt(problems: readonly Problem[], { problems: characters }: Decoded): readonly Problem[] {
+  const lines = new Set(characters.map(({ place }) => place.line));
+  return problems.filter(({ place }) => !lines.has(place.line));
+}

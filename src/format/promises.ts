@@ -1,0 +1,57 @@
+import type { PromiseLine, Update } from '../model/incident.ts';
+import type { Placed } from './listed-lines.ts';
+import { problem, type Report } from './problems.ts';
+
+interface Story {
+  /** The line that kept or dropped it. */
+  settled: number | undefined;
+}
+
+const MARKS = { open: ' ', kept: 'x', dropped: '-' } as const;
+
+/** `- [x] P1: the words`. */
+export function writePromise({ id, mark, words }: Pick<PromiseLine, 'id' | 'mark' | 'words'>): string {
+  return `- [${MARKS[mark]}] ${id}: ${words}`;
+}
+
+/** A promise is opened once, may move, and is kept or dropped once (FORMAT.md, "Promises"). Updates by rising stamp. */
+export function checkPromises(
+  updates: readonly { readonly update: Update; readonly promises: readonly Placed<PromiseLine>[] }[],
+  report: Report,
+): void {
+  const stories = new Map<string, Story>();
+  for (const { promises } of updates) {
+    for (const { value, place, line } of promises) {
+      const story = stories.get(value.id);
+      if (!story) {
+        if (value.mark !== 'open') {
+          const known = [...stories].filter(([, { settled }]) => settled === undefined).map(([id]) => id);
+          const write =
+            known.length > 0
+              ? `Write the number of an earlier promise: ${known.join(', ')}.`
+              : 'Make the promise in an earlier update first; or delete the line.';
+          report(problem('promise-unknown', place, line, write));
+        }
+        stories.set(value.id, { settled: value.mark === 'open' ? undefined : place.line });
+      } else if (story.settled !== undefined) {
+        report(
+          problem(
+            'promise-settled',
+            place,
+            line,
+            story.settled,
+            writePromise({ ...value, id: freeId(updates) }),
+          ),
+        );
+      } else if (value.mark !== 'open') story.settled = place.line;
+      else if (value.by === undefined) {
+        report(problem('promise-move', place, line, `${line} by YYYY-MM-DD`));
+      }
+    }
+  }
+}
+
+function freeId(updates: readonly { readonly promises: readonly Placed<PromiseLine>[] }[]): string {
+  const numbers = updates.flatMap(({ promises }) => promises.map(({ value }) => Number(value.id.slice(1))));
+  return `P${Math.max(0, ...numbers) + 1}`;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { problem } from './problems.ts';
+import { countProblems, renderProblems } from './report.ts';
+
+const at = (file: string, line: number) => ({ file, line, column: 3 });
+const error = problem('status-fence', at('2026/a.md', 7), '~~~ status', '```status');
+const warning = problem('heading-order', at('b.md', 9), '', 4);
+
+describe('a report', () => {
+  it('tells the place, what was read, why it is wrong and what to write', () => {
+    expect(renderProblems([error], 'incidents')).toMatchInlineSnapshot(`
+      "incidents/2026/a.md:7:3: error status-fence
+        read   ~~~ status
+        why    A status block opens with \`\`\`status and closes with \`\`\`, at the start of a line, spelled so.
+        write  \`\`\`status
+      "
+    `);
+  });
+
+  it('leaves out what was read where nothing was, and sets further lines below the first', () => {
+    const found = problem('front-matter-missing', at('c.md', 1), '', '---\ntitle: Mail\n---');
+    expect(renderProblems([found], 'incidents').split('\n').slice(1)).toEqual([
+      '  why    A file begins with front matter: two lines of three hyphens, with the title between them.',
+      '  write  ---',
+      '         title: Mail',
+      '         ---',
+      '',
+    ]);
+  });
+
+  it('keeps what was read to one line that fits', () => {
+    const { read } = problem('status-fence', at('a.md', 1), `a\n\tb ${'x'.repeat(300)}`, '');
+    expect(read).toMatch(/^a b x+…$/);
+    expect(read).toHaveLength(160);
+  });
+
+  it('counts', () => {
+    expect(countProblems([error])).toBe('1 error in 1 file');
+    expect(countProblems([warning])).toBe('1 warning in 1 file');
+    expect(countProblems([error, error, warning])).toBe('2 errors and 1 warning in 2 files');
+  });
+});

@@ -1,0 +1,30 @@
+import type { Rules } from './rule.ts';
+
+/** site.yml. With any problem there nothing is judged further: every incident leans on it. */
+export const siteRules = {
+  'site-missing': (path: string) => ({
+    message:
+      'There is no site.yml, which says what the site is called, where it lives and what it reports on.',
+    write: `Create ${path}; docs/FORMAT.md shows a whole one.`,
+  }),
+  'site-yaml': (reason: string, line: string) => ({
+    message: `The file is not plain YAML: ${reason}`,
+    write: line,
+  }),
+  'site-key': (known: string, line: string) => ({
+    message: `There is no such key. Known here are: ${known}.`,
+    write: line,
+  }),
+  'site-value': (why: string, example: string) => ({
+    message: why,
+    write: example,
+  }),
+  'site-group': (known: string, line: string) => ({
+    message: `"group" names a group of this file by its id. Groups are: ${known}.`,
+    write: line,
+  }),
+  'component-twice': (line: number) => ({
+    message: `The component in line ${line} has the same id. An id is for ever, and names one component.`,
+    write: 'Give one of the two another id.',
+  }),
+} satisfies Rules;

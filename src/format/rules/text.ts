@@ -1,0 +1,66 @@
+import type { Rules } from './rule.ts';
+
+/** What an update's text may hold: errata, promises, links, redactions. */
+export const textRules = {
+  'for-read-pair': (lines: string) => ({
+    message:
+      'An erratum is two lines, one below the other: "For" (誤) with the wrong words, "Read" (正) with the right ones.',
+    write: lines,
+  }),
+  'for-not-found': (line: string, near: string) => ({
+    message: `The update that it corrects does not hold these words as it reads now.${near}`,
+    write: line,
+  }),
+  'for-not-unique': (count: number, line: string) => ({
+    message: `The update that it corrects holds these words ${count} times, so it is open which are meant.`,
+    write: line,
+  }),
+  'promise-form': (line: string) => ({
+    message: 'This is nearly the line of a promise. Left so, nobody would be reminded of it.',
+    write: line,
+  }),
+  'promise-unknown': (line: string) => ({
+    message: 'No earlier update makes this promise.',
+    write: line,
+  }),
+  'promise-settled': (line: number, write: string) => ({
+    message: `Line ${line} says that this promise was already kept or dropped.`,
+    write,
+  }),
+  'promise-move': (line: string) => ({
+    message: 'This promise is open already. Stated again it moves, and needs its new day.',
+    write: line,
+  }),
+  'promise-twice': (line: number) => ({
+    message: `Line ${line} of this update speaks of the same promise.`,
+    write: 'Keep one of the two lines, or number them apart.',
+  }),
+  'promise-date': (line: string) => ({
+    message:
+      'A promise’s day is written 2008-09-12, and is one that exists; else nobody can tell when it is overdue.',
+    write: line,
+  }),
+  'link-missing': (line: string) => ({
+    message: 'No such file lies beside the incident, so the link would lead nowhere.',
+    write: line,
+  }),
+  'link-outside': () => ({
+    message:
+      'The link leads above the incident’s folder. A linked file moves with its incident, so it lies beside or below it.',
+    write: 'Put the file beside the incident, and link it by its name.',
+  }),
+  'link-name': (why: string) => ({
+    message: `The linked file would be served below the incident’s address, and ${why}.`,
+    write: 'Give the file another name, and link it by that.',
+  }),
+  'link-unknown': (write: string) => ({
+    severity: 'warning',
+    message: 'The site has no page or feed of this address, so the link probably leads nowhere.',
+    write,
+  }),
+  'redaction-form': () => ({
+    message:
+      'This is not the whole mark of a redaction: its date, the SHA-256 of the update as it was, and a reason.',
+    write: 'redacted 2024-05-01 sha256:(64 hexadecimal digits) personal data',
+  }),
+} satisfies Rules;

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { parseSiteConfig } from './site-config.ts';
+
+const WHOLE = `name: { en: Tayori Mail, ja: たよりメール }
+url: https://status.example.com
+languages: [en, ja]
+timeZone: Asia/Tokyo
+components:
+  - { id: sending, name: Sending }
+`;
+
+/** Each problem as `line:column rule | what to write`. */
+function problemsOf(text: string): readonly string[] {
+  return parseSiteConfig('site.yml', text).problems.map(
+    ({ rule, place, write }) => `${place.line}:${place.column} ${rule} | ${write}`,
+  );
+}
+
+describe('site.yml', () => {
+  it('is read with what it leaves out filled in', () => {
+    const { config, problems } = parseSiteConfig(
+      'site.yml',
+      WHOLE.replace('example.com', 'example.com/mail/'),
+    );
+    expect(problems).toEqual([]);
+    expect(config).toMatchObject({
+      url: 'https://status.example.com/mail',
+      feedAuthority: 'status.example.com,2026',
+      footer: [],
+      components: [{ id: 'sending', name: { en: 'Sending', ja: 'Sending' }, formerly: [], components: [] }],
+    });
+  });
+
+  it('names the nearest key for one that it does not know, once', () => {
+    expect(problemsOf(WHOLE.replace('timeZone', 'timezone'))).toEqual([
+      '4:1 site-key | timeZone: Asia/Tokyo',
+    ]);
+    expect(problemsOf(WHOLE.replace('Sending }', 'Sending, sinse: 2006-04-01 }'))).toEqual([
+      '6:35 site-key | since: 2006-04-01 }',
+    ]);
+    expect(problemsOf(`${WHOLE}colour: red\n`)).toEqual(['7:1 site-key | Delete the line.']);
+  });
+
+  it('tells what is missing at the place that should hold it', () => {
+    expect(problemsOf(WHOLE.replace('timeZone: Asia/Tokyo\n', ''))).toEqual([
+      '1:1 site-value | timeZone: Asia/Tokyo',
+    ]);
+    expect(problemsOf(WHOLE.replace(', name: Sending', ''))).toEqual([
+      '6:5 site-value | name: { ja: たよりメール, en: Tayori Mail }',
+    ]);
+  });
+
+  it('wants words in every language, and in no other', () => {
+    expect(problemsOf(WHOLE.replace(', ja: たよりメール', ''))).toEqual([
+      '1:7 site-value | name: { en: Tayori Mail, ja: … }',
+    ]);
+    expect(problemsOf(WHOLE.replace(' ja: た', ' jp: た'))).toEqual(['1:26 site-key | ja: たよりメール']);
+  });
+
+  it('judges one part by another', () => {
+    const twice = `${WHOLE}  - { id: sending, name: Again, since: 2020-01-02, until: 2020-01-01 }\n`;
+    expect(problemsOf(twice)).toEqual([
+      '7:11 component-twice | Give one of the two another id.',
+      '7:59 site-value | Correct one of the two days.',
+    ]);
+    const grouped = WHOLE.replace(
+      'name: Sending',
+      'name: Sending, formerly: [{ until: 2020-01-01, group: sending }]',
+    );
+    expect(problemsOf(grouped)).toEqual([
+      '6:74 site-group | Keep a group that was given up in the file, with "until".',
+    ]);
+  });
+
+  it('judges the parts that are well-formed beside those that are not', () => {
+    const text = `${WHOLE.replace('Tokyo', 'Tokio').replace(', ja: た', ', de: た')}  - { id: sending, name: 4 }\n`;
+    expect(problemsOf(text)).toEqual([
+      '1:26 site-key | ja: たよりメール',
+      '4:11 site-value | timeZone: Asia/Tokyo',
+      '7:11 component-twice | Give one of the two another id.',
+      '7:26 site-value | name: { ja: たよりメール, en: Tayori Mail }',
+    ]);
+  });
+
+  it('knows no logo, and no address that could run a script', () => {
+    expect(problemsOf(`${WHOLE}logo: logo.svg\n`)).toEqual(['7:1 site-key | Delete the line.']);
+    expect(problemsOf(`${WHOLE}support: { name: Help, url: "javascript:alert(1)" }\n`)).toHaveLength(1);
+    expect(problemsOf(`${WHOLE}support: { name: Help, url: "http://example.com" }\n`)).toEqual([]);
+  });
+
+  it('refuses addresses, zones and ids that are none', () => {
+    for (const [from, to] of [
+      ['https://status.example.com', 'ftp://status.example.com'],
+      ['https://status.example.com', 'https://user@status.example.com'],
+      ['https://status.example.com', 'https://status.example.com/?a'],
+      ['Asia/Tokyo', 'Asia/Tokio'],
+      ['Asia/Tokyo', '+09:00'],
+      ['id: sending', 'id: began'],
+      ['id: sending', 'id: -a'],
+      ['[en, ja]', '[en, en]'],
+      ['[en, ja]', '[]'],
+    ] as const) {
+      expect(problemsOf(WHOLE.replace(from, to)), to).toHaveLength(1);
+    }
+  });
+});

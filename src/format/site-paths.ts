@@ -1,0 +1,33 @@
+import type { Context } from './context.ts';
+import { nearest } from './nearest.ts';
+
+const FEEDS = /^\/feed\.(?:xml|atom|json)$/;
+const FIXED: readonly string[] = ['/', '/history/', '/history.rss', '/history.atom', '/incidents/index.json'];
+
+/**
+ * Judges a link that begins with `/`, as far as its ids and the site's own pages tell. Gives what to write instead, or
+ * undefined where it leads somewhere.
+ */
+export function judgeSitePath(href: string, context: Context): { readonly write: string } | undefined {
+  const path = href.replace(/[?#].*$/s, '');
+  const [, ...others] = context.config.languages;
+  const lang = others.find((other) => path === `/${other}` || path.startsWith(`/${other}/`));
+  const plain = lang ? path.slice(lang.length + 1) : path;
+  if (FIXED.includes(plain) || FEEDS.test(plain)) return undefined;
+  const closed = /\/[^/.]+$/.test(plain) || plain === '' ? `${plain}/` : undefined;
+  if (closed && !judgeSitePath(closed, context)) return { write: `${path}/${href.slice(path.length)}` };
+  const [, owner = '', id = '', rest] =
+    /^\/(incidents|postmortems|components)\/([^/]*?)(\/.*|\.md)?$/.exec(plain) ?? [];
+  const known =
+    owner === 'components' ? [...context.componentIds, ...context.groups.keys()] : [...context.incidentIds];
+  const isRest = rest !== undefined && (owner === 'incidents' || (rest !== '.md' && isPageOrFeed(rest)));
+  if (known.includes(id) && isRest) return undefined;
+  if (owner === 'postmortems' && rest === undefined && FEEDS.test(`/${id}`)) return undefined;
+  const near = owner === '' || known.includes(id) ? undefined : nearest(id, known);
+  if (near) return { write: href.replace(id, () => near) };
+  return { write: 'Correct the address; or link an incident by its file, OTHER.md, or a file by its name.' };
+}
+
+function isPageOrFeed(rest: string): boolean {
+  return rest === '/' || FEEDS.test(rest);
+}

@@ -1,0 +1,58 @@
+import type { Redaction } from '../model/incident.ts';
+import type { Place } from '../model/problem.ts';
+import { problem, type Report } from './problems.ts';
+import { looksRedacted, readTombstone } from './redaction.ts';
+import type { Block } from './split.ts';
+import { type PlaceOf, readBlock, type StatusEntry } from './status-block.ts';
+
+const MAX_UPDATE = 64 * 1024;
+
+/** An update's lines told apart, not yet understood. */
+export interface RawUpdate {
+  readonly heading: string;
+  readonly headingPlace: Place;
+  readonly entries: readonly StatusEntry[];
+  /** Canonical: no blanks at line ends, no blank lines at its ends. */
+  readonly text: string;
+  /** The line in the file of the text's first line. */
+  readonly textLine: number;
+  readonly redaction?: Redaction;
+}
+
+/** Tells an update's heading, status block and text apart. `block`'s first line is a heading. */
+export function readUpdate(file: string, block: Block, report: Report): RawUpdate {
+  const lines = block.lines.map((line) => line.trimEnd());
+  const place: PlaceOf = (index, column = 0) => ({ file, line: block.start + index, column: column + 1 });
+  const headingPlace = place(0, block.column);
+  const end = lines.findLastIndex((line) => line !== '') + 1;
+  const bytes = new TextEncoder().encode(lines.slice(0, end).join('\n')).length;
+  if (bytes > MAX_UPDATE) report(problem('update-size', headingPlace, `${bytes} bytes`));
+
+  const { entries, next } = readBlock(lines, skipBlank(lines, 1), place, report);
+  const start = Math.min(skipBlank(lines, next), end);
+  const text = lines.slice(start, end).join('\n');
+  reportMisplacedStatus(text, (index) => place(start + index), report);
+  const redaction = readTombstone(text);
+  if (!redaction && looksRedacted(text)) report(problem('redaction-form', place(start), text));
+  const raw = {
+    heading: block.heading ?? lines[0] ?? '',
+    headingPlace,
+    entries,
+    text,
+    textLine: block.start + start,
+  };
+  return redaction ? { ...raw, redaction } : raw;
+}
+
+function skipBlank(lines: readonly string[], from: number): number {
+  const found = lines.findIndex((line, index) => index >= from && line !== '');
+  return found === -1 ? lines.length : found;
+}
+
+function reportMisplacedStatus(text: string, place: PlaceOf, report: Report): void {
+  if (!/status/i.test(text)) return;
+  text.split('\n').forEach((line, index) => {
+    if (/^ {0,3}(?:`{3,}|~{3,})[ \t]*status$/i.test(line))
+      report(problem('status-place', place(index), line));
+  });
+}
