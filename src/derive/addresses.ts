@@ -1,0 +1,59 @@
+import { compactInstant, type Stamp } from '../model/instant.ts';
+import type { SiteConfig } from '../model/site-config.ts';
+
+/** Every address of the site, below its base and without a language; the one place that spells them. */
+export const paths = {
+  front: '/',
+  history: '/history/',
+  historyMonth: (month: string) => `/history/#m${month}`,
+  incident: (id: string) => `/incidents/${id}/`,
+  incidentSource: (id: string) => `/incidents/${id}.md`,
+  incidentFile: (id: string, name: string) =>
+    `/incidents/${id}/${name.split('/').map(encodeURIComponent).join('/')}`,
+  incidentFeed: (id: string) => `/incidents/${id}/feed.xml`,
+  postmortem: (id: string) => `/postmortems/${id}/`,
+  postmortemsFeed: (format: FeedFormat) => `/postmortems/${FEED_FILES[format]}`,
+  component: (id: string) => `/components/${id}/`,
+  componentFeed: (id: string, format: FeedFormat) => `/components/${id}/${FEED_FILES[format]}`,
+  feed: (format: FeedFormat) => `/${FEED_FILES[format]}`,
+  /** The same feeds where Statuspage has them, for followers who bring their subscriptions along. */
+  statuspageFeed: { rss: '/history.rss', atom: '/history.atom' },
+} as const;
+
+export type FeedFormat = 'rss' | 'atom' | 'json';
+
+const FEED_FILES: Readonly<Record<FeedFormat, string>> = {
+  rss: 'feed.xml',
+  atom: 'feed.atom',
+  json: 'feed.json',
+};
+
+/** The path of the site's address: `` or `/status`. */
+export function basePath(config: SiteConfig): string {
+  return new URL(config.url).pathname.replace(/\/+$/, '');
+}
+
+/** A path in a language, where it lies in the output: languages after the first live under `/LANG/`. */
+export function inLanguage(config: SiteConfig, lang: string, path: string): string {
+  return lang === config.languages[0] ? path : `/${lang}${path}`;
+}
+
+/** For links within the site: `/status/en/history/`. */
+export function href(config: SiteConfig, lang: string, path: string): string {
+  return basePath(config) + inLanguage(config, lang, path);
+}
+
+/** For links from outside: `https://example.com/status/en/history/`. */
+export function address(config: SiteConfig, lang: string, path: string): string {
+  return config.url + inLanguage(config, lang, path);
+}
+
+/** The anchor of an update on its incident's page, and on its postmortem's. */
+export function anchor(stamp: Stamp): string {
+  return `u${compactInstant(stamp.at)}`;
+}
+
+/** `tag:status.example.com,2026:2008-09-05-hardware-failure/20080905T1320Z` (RFC 4151): an update's name for ever. */
+export function updateId(config: SiteConfig, incident: string, stamp: Stamp): string {
+  return `tag:${config.feedAuthority}:${incident}/${compactInstant(stamp.at)}`;
+}

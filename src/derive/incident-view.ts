@@ -1,0 +1,133 @@
+import type { Cause, Impact, Incident, Update } from '../model/incident.ts';
+import type { Instant, Moment } from '../model/instant.ts';
+import { closes, type Kind, opens, type Phase } from '../model/phase.ts';
+import { type State, worst } from '../model/state.ts';
+import { looksBack } from '../model/windows.ts';
+import type { ComponentIndex } from './components.ts';
+import { type Course, durationOf, type Effect, runOf, stateAt, worstOf } from './effects.ts';
+import { impactOf } from './impact.ts';
+import { type LossView, lossesOf } from './losses.ts';
+import { isErrataSlip, type NextView, nextsOf } from './nexts.ts';
+import { type PromiseView, promisesOf } from './promises.ts';
+import { byStamp, type FirstPublished } from './published.ts';
+import { type Plan, planOf } from './work.ts';
+
+export { isErrataSlip, type LossView, type NextView, type Plan };
+
+/** An incident as its updates up to a moment tell it. Words are chosen by language later (see `said.ts`). */
+export interface IncidentView {
+  readonly id: string;
+  readonly kind: Kind;
+  readonly incident: Incident;
+  /** Those published by then, by rising stamp. */
+  readonly updates: readonly [Update, ...Update[]];
+  /** What the newest update that bears a phase of its own says. */
+  readonly phase: Phase;
+  readonly isOpen: boolean;
+  readonly isWithdrawn: boolean;
+  /** When it began; for a maintenance that has not begun, when it is planned to. */
+  readonly began: Moment;
+  readonly courses: readonly Course[];
+  /** Its stretches together, in milliseconds, up to the moment where one goes on. */
+  readonly duration: number;
+  readonly effects: readonly Effect[];
+  /** Ids of all components that it names, planned ones too. */
+  readonly components: readonly string[];
+  readonly impact: Impact;
+  /** What was first stated, where the impact was restated since. */
+  readonly impactFirst?: Impact;
+  readonly detected?: Moment;
+  readonly cause?: Cause;
+  readonly losses: readonly LossView[];
+  readonly plan?: Plan;
+  readonly nexts: readonly NextView[];
+  readonly promises: readonly PromiseView[];
+  /** The updates of its second document, corrections of it among them, by rising stamp. */
+  readonly postmortem: readonly Update[];
+}
+
+/**
+ * What `incident` says as of a moment; undefined where nothing of it was published by then. `today` is that moment's day
+ * in the site's zone.
+ */
+export function viewIncident(
+  incident: Incident,
+  index: ComponentIndex,
+  asOf: Instant,
+  today: string,
+  published: FirstPublished = byStamp,
+): IncidentView | undefined {
+  const [first, ...rest] = incident.updates.filter((update) => update.stamp.at <= asOf);
+  if (!first) return undefined;
+  const updates: readonly [Update, ...Update[]] = [first, ...rest];
+  const { id, kind } = incident;
+  const phase = phaseNow(kind, updates);
+  const run = runOf(kind, updates);
+  const isWithdrawn = phase === 'withdrawn';
+  const effects = isWithdrawn ? [] : run.effects.filter(({ spans }) => spans.length > 0);
+  const plan = kind === 'maintenance' ? planOf(updates, phase, asOf) : undefined;
+  const planned = plan && { at: plan.window.start, about: false };
+  const detected = statedOf(updates, 'detected').at(-1);
+  const cause = statedOf(updates, 'cause').at(-1);
+  const impacts = isWithdrawn ? [] : statedOf(updates, 'impact');
+  const impact = impacts.at(-1) ?? impactOf(effects, index, asOf);
+  return {
+    id,
+    kind,
+    incident,
+    updates,
+    phase,
+    isOpen: !closes(phase),
+    isWithdrawn,
+    began: run.courses[0]?.began ?? planned ?? { at: first.stamp.at, about: false },
+    courses: run.courses,
+    duration: durationOf(run.courses, asOf),
+    effects,
+    components: run.components,
+    impact,
+    ...(impacts[0] && impacts[0] !== impact ? { impactFirst: impacts[0] } : {}),
+    ...(detected ? { detected } : {}),
+    ...(cause ? { cause } : {}),
+    losses: lossesOf(updates),
+    ...(plan ? { plan } : {}),
+    nexts: nextsOf(updates, asOf, (update) => published(id, update)),
+    promises: promisesOf(updates, today),
+    postmortem: postmortemIn(updates),
+  };
+}
+
+/** What an update says of the whole: additions, corrections and postmortems leave that as it was. */
+function phaseNow(kind: Kind, updates: readonly [Update, ...Update[]]): Phase {
+  const bearing = updates.findLast(({ phase }) => opens(phase) || closes(phase));
+  if (bearing) return bearing.phase;
+  const isOver = looksBack(kind, updates[0]);
+  if (kind === 'maintenance') return isOver ? 'completed' : 'scheduled';
+  return isOver ? 'resolved' : 'investigating';
+}
+
+/** Every statement of one fact, the first one first. */
+function statedOf<Key extends 'detected' | 'cause' | 'impact'>(
+  updates: readonly Update[],
+  key: Key,
+): readonly NonNullable<Update['statements'][Key]>[] {
+  return updates.flatMap(({ statements }) => statements[key] ?? []);
+}
+
+/** The worst state that an incident gives any component at a moment; for its mark. */
+export function worstNow(view: IncidentView, at: Instant): State {
+  return worst(view.effects.map((effect) => stateAt(effect, at)));
+}
+
+/** The worst state that it ever gave any component; for its mark in a list. */
+export function worstEver(view: IncidentView): State {
+  return worst(view.effects.map(worstOf));
+}
+
+function postmortemIn(updates: readonly Update[]): readonly Update[] {
+  const inside = new Set<Instant>();
+  return updates.filter(({ phase, stamp, statements: { corrects } }) => {
+    const isInside = phase === 'postmortem' || (corrects !== undefined && inside.has(corrects));
+    if (isInside) inside.add(stamp.at);
+    return isInside;
+  });
+}

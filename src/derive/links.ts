@@ -1,0 +1,75 @@
+import { redactedWords } from '../i18n/redacted.ts';
+import { linksIn, plainText } from '../markdown/outline.ts';
+import type { Target } from '../markdown/prose.ts';
+import type { Redaction } from '../model/incident.ts';
+import { linkTarget } from '../model/link.ts';
+import { basePath, href, paths } from './addresses.ts';
+import type { IncidentView } from './incident-view.ts';
+import type { Site } from './site.ts';
+
+/** A file that lies in the content folder, as far as a page must know it; by its path there. */
+export interface PublishedFile {
+  readonly width?: number;
+  readonly height?: number;
+  /** The file was redacted; its tombstone. */
+  readonly redaction?: Redaction;
+}
+
+/** Where a link in an incident's text leads, as a path of the site. */
+export type ResolveLink = (view: IncidentView, lang: string, link: string) => Target | undefined;
+
+/** Makes the one function that pages and feeds ask. */
+export function linkResolver(site: Site, files: ReadonlyMap<string, PublishedFile>): ResolveLink {
+  return (view, lang, link) => {
+    const target = linkTarget(view.incident.path, link);
+    if (target.kind === 'site') return { href: basePath(site.config) + target.path };
+    if (target.kind === 'incident') {
+      const other = site.viewById.get(target.id);
+      return other && { href: href(site.config, lang, paths.incident(other.id)) + target.fragment };
+    }
+    if (target.kind !== 'file') return undefined;
+    const redaction = files.get(`${target.path}.redacted`)?.redaction;
+    const file = files.get(target.path);
+    if (!file) return redaction && { href: '', gone: redactedWords(redaction, lang) };
+    const { width, height } = file;
+    return {
+      href: basePath(site.config) + paths.incidentFile(view.id, target.name),
+      ...(width && height ? { width, height } : {}),
+    };
+  };
+}
+
+/** A file that an incident's published text links: where it lies, and where it is served. */
+export interface LinkedFile {
+  readonly source: string;
+  readonly path: string;
+}
+
+/** Every file that is published because a text links it, each once. */
+export function linkedFiles(site: Site): readonly LinkedFile[] {
+  const found = new Map<string, LinkedFile>();
+  for (const view of site.views) {
+    const translations = [...view.incident.translations.values()].flatMap(({ updates }) => [
+      ...updates.values(),
+    ]);
+    for (const { text } of [...view.updates, ...translations]) {
+      if (!text.includes('](') && !/\]:|</.test(text)) continue;
+      for (const link of linksIn(text)) {
+        const target = linkTarget(view.incident.path, link.href);
+        if (target.kind !== 'file') continue;
+        const path = paths.incidentFile(view.id, target.name).slice(1);
+        found.set(path, { source: target.path, path: decodeURIComponent(path) });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** A text's first words, cut at a word's end. */
+export function excerpt(markdown: string, length: number): string {
+  const plain = plainText(markdown);
+  if (plain.length <= length) return plain;
+  const cut = plain.slice(0, length);
+  const end = cut.lastIndexOf(' ');
+  return `${end > length / 2 ? cut.slice(0, end) : cut}…`;
+}
