@@ -1,0 +1,97 @@
+import { address, type FeedFormat, paths } from '../derive/addresses.ts';
+import { plainWords, titleOf } from '../derive/said.ts';
+import type { Site } from '../derive/site.ts';
+import { wordsFor } from '../i18n/words.ts';
+import { legible } from '../markdown/legible.ts';
+import { leafComponents } from '../model/site-config.ts';
+import { type Channel, latest, newestFirst } from './channel.ts';
+import { type Entry, entriesOf } from './entry.ts';
+
+import type { ProseWorld } from './telling.ts';
+
+/** A channel, and the formats in which it appears, each at one path or more. */
+export interface Publication {
+  readonly channel: Channel;
+  readonly formats: readonly { readonly format: FeedFormat; readonly at: readonly [string, ...string[]] }[];
+}
+
+/** Everything that a follower who reads `lang` can subscribe to. */
+export function publicationsIn(site: Site, lang: string, prose: ProseWorld): readonly Publication[] {
+  const desk = deskOf(site, lang);
+  const byIncident = site.views.map((view) => ({ view, entries: entriesOf(view, lang, site, prose) }));
+  const all = newestFirst(byIncident.flatMap(({ entries }) => entries));
+  const components = [...site.index.byId.values()].map((component) => {
+    const leaves = new Set(leafComponents([component]).map(({ id }) => id));
+    const touching = all.filter((entry) => entry.components.some((id) => leaves.has(id)));
+    const title = desk.words.titleComponent(desk.service, component.name[lang] ?? component.id);
+    const channel = desk.channel(
+      `/components/${component.id}`,
+      title,
+      paths.component(component.id),
+      latest(touching),
+    );
+    return { channel, formats: inAllFormats((format) => paths.componentFeed(component.id, format)) };
+  });
+  const incidents = byIncident.map(({ view, entries }): Publication => {
+    const title = desk.words.titleIncident(desk.service, plainWords(titleOf(view, lang), lang));
+    const channel = desk.channel(
+      `/incidents/${view.id}`,
+      title,
+      paths.incident(view.id),
+      newestFirst(entries),
+    );
+    return { channel, formats: [{ format: 'rss', at: [paths.incidentFeed(view.id)] }] };
+  });
+  return [wholeOf(desk, all), ...components, ...incidents, postmortemsOf(desk, all)];
+}
+
+/** What all channels of one language share. */
+interface Desk {
+  readonly service: string;
+  readonly words: ReturnType<typeof wordsFor>['feed'];
+  readonly channel: (name: string, title: string, page: string, entries: readonly Entry[]) => Channel;
+}
+
+function deskOf({ config }: Site, lang: string): Desk {
+  const { feed: words } = wordsFor(lang);
+  const service = config.name[lang] ?? '';
+  return {
+    service,
+    words,
+    channel: (name, title, page, entries) => ({
+      id: `tag:${config.feedAuthority}:feed/${lang}${name}`,
+      title: legible(title),
+      description: legible(words.description(service)),
+      lang,
+      author: legible(service),
+      home: new URL(address(config, lang, page)).href,
+      entries,
+    }),
+  };
+}
+
+function wholeOf({ service, words, channel }: Desk, all: readonly Entry[]): Publication {
+  return {
+    channel: channel('', words.title(service), paths.front, latest(all)),
+    formats: [
+      { format: 'rss', at: [paths.feed('rss'), paths.statuspageFeed.rss] },
+      { format: 'atom', at: [paths.feed('atom'), paths.statuspageFeed.atom] },
+      { format: 'json', at: [paths.feed('json')] },
+    ],
+  };
+}
+
+function postmortemsOf({ service, words, channel }: Desk, all: readonly Entry[]): Publication {
+  const entries = latest(all.filter(({ phase }) => phase === 'postmortem'));
+  const title = words.titlePostmortems(service);
+  return {
+    channel: channel('/postmortems', title, paths.front, entries),
+    formats: inAllFormats(paths.postmortemsFeed),
+  };
+}
+
+const FORMATS: readonly FeedFormat[] = ['rss', 'atom', 'json'];
+
+function inAllFormats(path: (format: FeedFormat) => string): Publication['formats'] {
+  return FORMATS.map((format) => ({ format, at: [path(format)] }));
+}
