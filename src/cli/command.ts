@@ -1,0 +1,35 @@
+import type { ParseArgsConfig } from 'node:util';
+import type { Instant } from '../model/instant.ts';
+
+/** 0 done, 1 the input is at fault, 2 the call is, 3 done in part. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** What a command may touch of the world outside it. */
+export interface World {
+  /** The moment of this run; the clock is read once. */
+  readonly now: Instant;
+  /** The content folder, as given. */
+  readonly content: string;
+  /** Where the site is put. */
+  readonly output: string;
+  /** What was asked for: standard output. */
+  readonly print: (text: string) => void;
+  /** Progress and complaints: standard error. */
+  readonly tell: (text: string) => void;
+  /** Milliseconds since the run began. */
+  readonly elapsed: () => number;
+  /** Settles when the person at the terminal asks to stop. */
+  readonly stopped: Promise<void>;
+}
+
+export type Values = Readonly<Record<string, string | boolean | undefined>>;
+
+/** One command: what it is called with, what its help says, and what it does. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** Below the summary; every option in a line. */
+  readonly help: string;
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+  readonly run: (values: Values, world: World) => Promise<ExitCode>;
+}

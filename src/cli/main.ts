@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util';
+import { CallError } from '../edge/call-error.ts';
+import { readClock } from '../edge/clock.ts';
+import { contentDir } from '../edge/content.ts';
+import { build } from './build.ts';
+import { check } from './check.ts';
+import type { Command, ExitCode, Values, World } from './command.ts';
+import { start } from './start.ts';
+
+const COMMANDS: readonly Command[] = [build, check, start];
+
+async function main(argv: readonly string[]): Promise<ExitCode> {
+  const [name, ...rest] = argv;
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (!command) {
+    const wantsHelp = name === undefined || ['--help', '-h', 'help'].includes(name);
+    if (!wantsHelp) throw new CallError(`There is no command "${name}".\n\n${overview()}`);
+    process.stdout.write(overview());
+    return 0;
+  }
+  const values = readValues(command, rest);
+  if (values.help) {
+    process.stdout.write(helpOf(command));
+    return 0;
+  }
+  return command.run(values, world());
+}
+
+function readValues(command: Command, args: readonly string[]): Values {
+  try {
+    const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Values;
+  } catch (error) {
+    throw new CallError(`${(error as Error).message}\n\n${helpOf(command)}`);
+  }
+}
+
+function world(): World {
+  const began = performance.now();
+  return {
+    now: readClock(process.env),
+    content: contentDir(process.env),
+    output: 'dist',
+    print: (text) => void process.stdout.write(text),
+    tell: (text) => void process.stderr.write(text),
+    elapsed: () => performance.now() - began,
+    stopped: new Promise((resolve) => {
+      process.once('SIGINT', () => resolve());
+      process.once('SIGTERM', () => resolve());
+    }),
+  };
+}
+
+function overview(): string {
+  const rows = COMMANDS.map(({ name, summary }) => `  npm run ${name.padEnd(8)} ${summary}`);
+  return `Tsuiki publishes a service's incidents from one folder of Markdown files.\n\n${rows.join('\n')}\n\nnpm run COMMAND -- --help says more.\n`;
+}
+
+function helpOf({ name, summary, help }: Command): string {
+  return `npm run ${name}: ${summary}\n\n${help}\n`;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  const isCall = error instanceof CallError;
+  process.stderr.write(
+    isCall
+      ? `${error.message}\n`
+      : `${(error as Error)?.stack ?? error}\nThis is a fault of Tsuiki itself.\n`,
+  );
+  process.exitCode = isCall ? 2 : 1;
+}

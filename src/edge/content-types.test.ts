@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { contentType, isForPrograms } from './content-types.ts';
+
+describe('the type of a file', () => {
+  it.each([
+    ['feed.xml', 'application/rss+xml; charset=utf-8'],
+    ['components/mail/feed.xml', 'application/rss+xml; charset=utf-8'],
+    ['history.rss', 'application/rss+xml; charset=utf-8'],
+    ['history.atom', 'application/atom+xml; charset=utf-8'],
+    ['feed.json', 'application/feed+json; charset=utf-8'],
+    ['api/v2/status.json', 'application/json; charset=utf-8'],
+    ['sitemap.xml', 'application/xml; charset=utf-8'],
+    ['incidents/a.md', 'text/plain; charset=utf-8'],
+    ['shot.PNG', 'image/png'],
+    ['pagefind/x.pf_index', 'application/octet-stream'],
+    ['NOTICE', 'application/octet-stream'],
+  ])('%s is %s', (path, type) => {
+    expect(contentType(path)).toBe(type);
+  });
+});
+
+describe('what other sites’ pages may read', () => {
+  it.each(['feed.xml', 'history.atom', 'feed.json', 'api/v2/status.json', 'log.jsonl', 'calendar.ics'])(
+    '%s',
+    (path) => {
+      expect(isForPrograms(contentType(path))).toBe(true);
+    },
+  );
+  it.each(['index.html', 'incidents/a.md', 'badge.svg', 'a.png', 'sitemap.xml'])('not %s', (path) => {
+    expect(isForPrograms(contentType(path))).toBe(false);
+  });
+});

@@ -1,0 +1,57 @@
+import { rm } from 'node:fs/promises';
+import { linkedFiles, linkResolver, type PublishedFile } from '../derive/links.ts';
+import type { Site } from '../derive/site.ts';
+import { sourceFiles } from '../derive/sources.ts';
+import { feedFiles } from '../feeds/files.ts';
+import { readTombstone } from '../format/redaction.ts';
+import type { ContentFolder } from '../format/source.ts';
+import { renderPages } from './astro.ts';
+import { freshFolder, type OutputFile, removeStale, swapIn, writeFiles } from './output.ts';
+
+/** Builds the whole site into a folder beside `outDir` and puts it in its place; until then `outDir` is as it was. */
+export async function publish(
+  site: Site,
+  folder: ContentFolder,
+  outDir: string,
+): Promise<{ readonly pages: number }> {
+  const files = publishedFiles(folder);
+  await removeStale(outDir);
+  const fresh = await freshFolder(outDir);
+  try {
+    const pages = await renderPages({ site, files }, fresh);
+    await writeFiles(fresh, sourceFiles(site));
+    await writeFiles(fresh, attachments(site, folder));
+    await writeFiles(fresh, feedFiles(site, { resolve: linkResolver(site, files) }));
+    await swapIn(fresh, outDir);
+    return { pages };
+  } catch (error) {
+    await rm(fresh, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** What pages must know of the files in the folder: the size of an image, the tombstone of a redacted one. */
+function publishedFiles({ assets }: ContentFolder): ReadonlyMap<string, PublishedFile> {
+  return new Map(
+    [...assets].map(([path, { width, height, bytes }]) => {
+      const redaction = path.endsWith('.redacted')
+        ? readTombstone(new TextDecoder().decode(bytes).trim())
+        : undefined;
+      return [
+        path,
+        {
+          ...(width === undefined ? {} : { width }),
+          ...(height === undefined ? {} : { height }),
+          ...(redaction ? { redaction } : {}),
+        },
+      ] as const;
+    }),
+  );
+}
+
+function* attachments(site: Site, folder: ContentFolder): Iterable<OutputFile> {
+  for (const { source, path } of linkedFiles(site)) {
+    const asset = folder.assets.get(source);
+    if (asset) yield { path, body: asset.bytes };
+  }
+}

@@ -1,0 +1,19 @@
+import { type World, worldsOf } from '../components/world.ts';
+import { takeOver } from '../edge/handover.ts';
+
+const { site, files } = takeOver();
+export const worlds = worldsOf(site, files);
+
+/** The first part of a route: nothing for the default language, the language for the others. */
+export function inEachLanguage<Props>(
+  of: (world: World) => readonly { params?: Record<string, string>; props?: Props }[] = () => [{}],
+) {
+  return worlds.flatMap((world) =>
+    of(world).map(({ params, props }) => ({
+      params: { lang: world.lang === site.config.languages[0] ? undefined : world.lang, ...params },
+      props: { world, ...props } as { world: World } & Props,
+    })),
+  );
+}
+
+export const defaultWorld = worlds[0] as World;
