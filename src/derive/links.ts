@@ -29,8 +29,9 @@ export function linkResolver(site: Site, files: ReadonlyMap<string, PublishedFil
     }
     if (target.kind !== 'file') return undefined;
     const redaction = files.get(`${target.path}.redacted`)?.redaction;
+    if (redaction) return { href: '', gone: redactedWords(redaction, lang) };
     const file = files.get(target.path);
-    if (!file) return redaction && { href: '', gone: redactedWords(redaction, lang) };
+    if (!file) return undefined;
     const { width, height } = file;
     return {
       href: basePath(site.config) + paths.incidentFile(view.id, target.name),

@@ -52,6 +52,7 @@ function publishedFiles({ assets }: ContentFolder): ReadonlyMap<string, Publishe
 function* attachments(site: Site, folder: ContentFolder): Iterable<OutputFile> {
   for (const { source, path } of linkedFiles(site)) {
     const asset = folder.assets.get(source);
-    if (asset) yield { path, body: asset.bytes };
+    const isRedacted = folder.assets.has(`${source}.redacted`);
+    if (asset && !isRedacted) yield { path, body: asset.bytes };
   }
 }
