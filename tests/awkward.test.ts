@@ -35,6 +35,14 @@ describe('hostile words', () => {
   });
 });
 
+describe('what came back', () => {
+  it('shows both stretches: the one that ended, and the one that goes on', () => {
+    const facts = factsOf(incident('twice'));
+    expect(facts).toContain('Ended 08:45 1 h 15 min');
+    expect(facts).toContain('Duration going on');
+  });
+});
+
 describe('what is told of afterwards', () => {
   it('is over from its first word: nothing is open', () => {
     expect(factsOf(incident('told-afterwards'))).toContain('Ended 10:30 1 h');
