@@ -81,7 +81,7 @@ async function removeAbandoned(home: string): Promise<void> {
   }
 }
 
-/** The package's own file looks for fonts in `/tmp/fonts` alone. */
+/** The package's own file looks for fonts in one fixed folder, which is not where it was unpacked. */
 function fontsConf(home: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
