@@ -152,7 +152,7 @@ export const en: Words = {
     plannedNow: 'planned for now; the start has not been confirmed',
     endNotAnnounced: 'planned time is over; the end has not been announced',
     moved: 'moved',
-    withdrawn: 'Withdrawn: a false alarm. It counts as nothing in uptime.',
+    withdrawn: 'A false alarm. It counts as nothing in uptime.',
     notice: 'The notice as it stands',
     timeline: 'Timeline',
     newestFirst: 'newest first',

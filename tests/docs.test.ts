@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseFolder } from '../src/format/folder.ts';
+import { instant } from '../src/model/instant.ts';
+import { ROOT } from './source.ts';
+
+const site = { path: 'site.yml', bytes: readFileSync(join(ROOT, 'incidents/site.yml')) };
+const now = instant(Date.UTC(2026, 10, 22));
+
+/** The incident files that a page of the docs shows, in order. */
+function samplesOf(page: string): readonly string[] {
+  const text = readFileSync(join(ROOT, page), 'utf8');
+  return [...text.matchAll(/^````markdown\n([\s\S]*?)^````$/gm)].map(([, sample = '']) => sample);
+}
+
+function problemsOf(text: string): readonly string[] {
+  const incident = { path: '2026-11-11-sample.md', bytes: new TextEncoder().encode(text) };
+  const folder = { name: 'incidents', site, incidents: [incident], assets: new Map() };
+  return parseFolder(folder, now).problems.map(({ rule, read }) => `${rule}: ${read}`);
+}
+
+describe('what the docs tell staff to write', () => {
+  it.each(['README.md', 'docs/FORMAT.md'])('%s shows an incident without a problem', (page) => {
+    const [sample = ''] = samplesOf(page);
+    expect(sample).toContain('## 20');
+    expect(problemsOf(sample)).toEqual([]);
+  });
+
+  it('docs/WRITING.md leads through an incident, each step below the last, without a problem', () => {
+    const steps = samplesOf('docs/WRITING.md');
+    expect(steps.length).toBe(3);
+    steps.forEach((_, index) => {
+      expect(problemsOf(steps.slice(0, index + 1).join('\n'))).toEqual([]);
+    });
+  });
+});
