@@ -1,7 +1,6 @@
 import { TZDate } from '@date-fns/tz';
 // A function at a time: all of date-fns takes more than a second to load.
 import { addDays as addCalendarDays } from 'date-fns/addDays';
-import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
 import { startOfDay as startOfZonedDay } from 'date-fns/startOfDay';
 import { type Instant, instant } from '../model/instant.ts';
 import { clockDigits, instantOnClock, offsetMinutes } from './zone.ts';
@@ -37,11 +36,6 @@ export function endOfDay(day: Day, zone: string): Instant {
 
 export function addDays(day: Day, count: number): Day {
   return addCalendarDays(utc(day), count).toISOString().slice(0, 10);
-}
-
-/** How many days `to` lies after `from`; 0 for the same day. */
-export function daysBetween(from: Day, to: Day): number {
-  return differenceInCalendarDays(utc(to), utc(from));
 }
 
 function utc(day: Day): TZDate {
