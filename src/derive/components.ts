@@ -14,7 +14,7 @@ export interface Lifetime {
 }
 
 /** From the first moment of `since` to the last of `until`, in the site's zone. */
-export function lifetime(component: ComponentConfig, zone: string): Lifetime {
+function lifetime(component: ComponentConfig, zone: string): Lifetime {
   return {
     from: component.since ? startOfDay(component.since, zone) : Number.NEGATIVE_INFINITY,
     to: component.until ? endOfDay(component.until, zone) : Number.POSITIVE_INFINITY,

@@ -12,8 +12,6 @@ import { type PromiseView, promisesOf } from './promises.ts';
 import { byStamp, type FirstPublished } from './published.ts';
 import { type Plan, planOf } from './work.ts';
 
-export { isErrataSlip, type LossView, type NextView, type Plan };
-
 /** An incident as its updates up to a moment tell it. Words are chosen by language later (see `said.ts`). */
 export interface IncidentView {
   readonly id: string;
@@ -111,6 +109,11 @@ function statedOf<Key extends 'detected' | 'cause' | 'impact'>(
   key: Key,
 ): readonly NonNullable<Update['statements'][Key]>[] {
   return updates.flatMap(({ statements }) => statements[key] ?? []);
+}
+
+/** What was said last of the matter itself: neither errata alone nor the postmortem, which is another document. */
+export function latestOf({ updates }: IncidentView): Update {
+  return updates.findLast((update) => !isErrataSlip(update) && update.phase !== 'postmortem') ?? updates[0];
 }
 
 /** The worst state that an incident gives any component at a moment; for its mark. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { incidentOf, japan, viewOf } from '../../tests/build-incident.ts';
 import { compactInstant, type Instant } from '../model/instant.ts';
 import type { RecordLine } from '../model/record.ts';
+import { latestOf } from './incident-view.ts';
 import { isErrataSlip, nextsOf } from './nexts.ts';
 import { firstPublished } from './published.ts';
 
@@ -108,5 +109,21 @@ describe('an errata slip', () => {
     expect(last(SLIP.replace('\n\n', '\n| cause: hardware\n\n'))).toBe(false);
     expect(last(SLIP.replace('\n\n', '\n| lost: mail\n\n'))).toBe(false);
     expect(last(CAME)).toBe(false);
+  });
+});
+
+describe('what was said last', () => {
+  const latest = (updates: string) => latestOf(viewOf(incidentOf(updates))).phase;
+
+  it('is the newest update, which errata alone never displace', () => {
+    expect(latest(OPENED + SLIP)).toBe('investigating');
+    expect(latest(`${OPENED}${SLIP}\nWe are sorry.\n`)).toBe('correction');
+    expect(latest(OPENED + SLIP + CAME)).toBe('update');
+  });
+
+  it('is not the postmortem, which is another document, unless there is nothing else', () => {
+    const postmortem = '## 2008-09-06 12:00 +09:00 Postmortem\n\nWhy it failed.\n';
+    expect(latest(OPENED + CAME + postmortem)).toBe('update');
+    expect(latest(postmortem)).toBe('postmortem');
   });
 });

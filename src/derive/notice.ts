@@ -4,7 +4,8 @@ import { type Outline, plainText, splitSections } from '../markdown/outline.ts';
 import { isErrataLine, type Span } from '../model/errata.ts';
 import type { Redaction, Update } from '../model/incident.ts';
 import type { Instant } from '../model/instant.ts';
-import { type IncidentView, isErrataSlip } from './incident-view.ts';
+import type { IncidentView } from './incident-view.ts';
+import { isErrataSlip } from './nexts.ts';
 import { textOf } from './said.ts';
 
 /** What one update contributed to one place of the notice. */

@@ -9,7 +9,8 @@ import type {
   TranslatedUpdate,
   Update,
 } from '../model/incident.ts';
-import type { IncidentView, LossView } from './incident-view.ts';
+import type { IncidentView } from './incident-view.ts';
+import type { LossView } from './losses.ts';
 import type { PromiseView } from './promises.ts';
 
 /** Words and the language they are in, which is not the reader's where a translation lacks them. */

@@ -11,7 +11,6 @@ import type { Incident, Update } from '../model/incident.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Phase } from '../model/phase.ts';
 import { bodyOf } from './body.ts';
-
 import { addressOf, type ProseWorld, type Telling } from './telling.ts';
 
 /** What subscribers receive of one update, once and for good, in one language. */
