@@ -19,26 +19,30 @@ const PATHS = [
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof serve>>;
+let awkward: Awaited<ReturnType<typeof serve>>;
 
 beforeAll(async () => {
   server = await serve({ dir: inject('site'), port: 0 });
+  awkward = await serve({ dir: inject('awkwardSite'), port: 0 });
   browser = await launch();
 });
 
 afterAll(async () => {
   await browser?.close();
   await server?.close();
+  await awkward?.close();
 });
 
 /** Opens a page, and tells what the browser complained of and whom else it asked. */
 async function open(
   path: string,
   options: Parameters<Browser['newContext']>[0],
+  site = server,
 ): Promise<{ readonly page: Page; readonly complaints: readonly string[] }> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const complaints: string[] = [];
-  const { origin } = new URL(server.url);
+  const { origin } = new URL(site.url);
   page.on('console', (message) => complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('request', (request) => {
@@ -49,14 +53,18 @@ async function open(
   return { page, complaints };
 }
 
+/** What axe finds against WCAG 2.2 AA and good practice. */
+async function violationsOn(page: Page): Promise<readonly string[]> {
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}
+
 describe.each(PATHS.flatMap((path) => [path, `/en${path}`]))('%s', (path) => {
   it('can be used by all: no violation of WCAG 2.2 AA in light and dark', async () => {
     for (const colorScheme of SCHEMES) {
       const { page } = await open(path, { colorScheme, viewport: { width: 390, height: 844 } });
-      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-      const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-      expect(found, colorScheme).toEqual([]);
+      expect(await violationsOn(page), colorScheme).toEqual([]);
       await page.context().close();
     }
   });
@@ -74,6 +82,26 @@ describe.each(PATHS.flatMap((path) => [path, `/en${path}`]))('%s', (path) => {
     },
     60_000,
   );
+});
+
+describe('the front page in an outage', () => {
+  it.each(['/', '/ja/'])('%s can be used by all, in light and dark, on the narrowest phone', async (path) => {
+    for (const colorScheme of SCHEMES) {
+      const { page, complaints } = await open(
+        path,
+        { colorScheme, viewport: { width: 320, height: 640 } },
+        awkward,
+      );
+      expect(await page.locator('.banner').getAttribute('data-tone')).toBe('major');
+      expect(await violationsOn(page), colorScheme).toEqual([]);
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBe(0);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    }
+  });
 });
 
 describe('a page', () => {
