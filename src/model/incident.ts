@@ -36,8 +36,8 @@ export interface Incident {
   readonly updates: readonly [Update, ...Update[]];
   /** By language. */
   readonly translations: ReadonlyMap<string, Translation>;
-  /** The file as it is served: LF, without a byte order mark. */
-  readonly source: string;
+  /** The front matter's canonical text (FORMAT.md, "Canonical text"). */
+  readonly front: string;
 }
 
 /** One dated, immutable addition to an incident. */
@@ -51,6 +51,10 @@ export interface Update {
   readonly promises: readonly PromiseLine[];
   /** Stands in place of the text once that was redacted. */
   readonly redaction?: Redaction;
+  /** Names of the files that the text links, relative to the incident's folder; each once, in order. */
+  readonly files: readonly string[];
+  /** The update as it is published, compared and hashed (FORMAT.md, "Canonical text"). */
+  readonly canonical: string;
   /** The heading's line in the file, from 1. */
   readonly line: number;
 }
@@ -136,7 +140,7 @@ export interface Translation {
   readonly title?: Redactable;
   /** By the stamp's instant. */
   readonly updates: ReadonlyMap<Instant, TranslatedUpdate>;
-  readonly source: string;
+  readonly front: string;
 }
 
 export interface TranslatedUpdate {
@@ -147,5 +151,7 @@ export interface TranslatedUpdate {
   readonly forRead: readonly ForRead[];
   readonly promises: readonly PromiseLine[];
   readonly redaction?: Redaction;
+  readonly files: readonly string[];
+  readonly canonical: string;
   readonly line: number;
 }

@@ -17,6 +17,9 @@ export interface Problem {
   readonly message: string;
   /** What to write instead; a line that can be pasted where there is one. */
   readonly write: string;
+  /** What was published there, where the law is broken and that is known; and what stands there now. */
+  readonly stood?: string;
+  readonly stands?: string;
 }
 
 export function isError(problem: Problem): boolean {

@@ -59,3 +59,25 @@ export function leafComponents(components: readonly ComponentConfig[]): readonly
     isGroup(component) ? leafComponents(component.components) : [component],
   );
 }
+
+/** Every component that is not a group, with the id of the group it stands in; empty for none. */
+export function leavesWithGroups(
+  { components }: Pick<SiteConfig, 'components'>,
+  group = '',
+): readonly { readonly component: ComponentConfig; readonly group: string }[] {
+  return components.flatMap((component) =>
+    isGroup(component) ? leavesWithGroups(component, component.id) : [{ component, group }],
+  );
+}
+
+/** What the component was called on a day (`2018-09-30`, in the site's zone); what was published under an earlier name keeps it. */
+export function nameOn(component: ComponentConfig, day: string): Localized {
+  return component.formerly.find((former) => former.name && day <= former.until)?.name ?? component.name;
+}
+
+/** The id of the group in which the component stood on a day; `group` is where it stands now. */
+export function groupOn(component: ComponentConfig, group: string, day: string): string {
+  return (
+    component.formerly.find((former) => former.group !== undefined && day <= former.until)?.group ?? group
+  );
+}

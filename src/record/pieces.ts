@@ -1,0 +1,169 @@
+import type { Day } from '../calendar/day.ts';
+import type { Incident, Translation, Update } from '../model/incident.ts';
+import { compactInstant, type Instant } from '../model/instant.ts';
+import type { RecordKind, RecordLine } from '../model/record.ts';
+import type { ComponentConfig, SiteConfig } from '../model/site-config.ts';
+import { groupOn, leavesWithGroups, nameOn } from '../model/site-config.ts';
+import { sha256 } from './hash.ts';
+import { readTombstone, tombstonesIn } from './tombstone.ts';
+
+/** One thing that is published as a whole, and never changes: front matter, an update in one language, a linked file, a component. */
+export interface Piece {
+  readonly kind: Exclude<RecordKind, 'redaction' | 'genesis' | 'fork'>;
+  /** The incident's id, or the component's. */
+  readonly incident: string;
+  readonly lang: string;
+  readonly update: string;
+  readonly hash: string;
+  /** Canonical; absent for a file, whose bytes were hashed. */
+  readonly text?: string;
+  /** By which the lines of one build are sorted, and when it counts as published in a first one. */
+  readonly stamp?: Instant;
+  /** Where it lies in the content folder. */
+  readonly path: string;
+  readonly line: number;
+  /** Hashes of what gave way to the tombstones that stand there. */
+  readonly redacts: readonly string[];
+}
+
+/** Which piece a line, or a piece, is of; what was published under a key stands for ever. */
+export function keyOf({
+  kind,
+  incident,
+  lang,
+  update,
+}: Pick<RecordLine, 'kind' | 'incident' | 'lang' | 'update'>): string {
+  if (kind === 'site') return `site ${incident}`;
+  const blank = update.indexOf(' ');
+  if (blank !== -1) return `${incident}/${update.slice(blank + 1)}`;
+  return `${incident} ${lang} ${update}`;
+}
+
+/** The bytes of files that may be linked, by their path in the content folder. */
+export type FileBytes = ReadonlyMap<string, { readonly bytes: Uint8Array }>;
+
+/** All that an incident publishes. Files that do not lie there are left out. */
+export function piecesOf(incident: Incident, files: FileBytes): readonly Piece[] {
+  const [first] = incident.updates;
+  const pieces: Piece[] = [frontPiece(incident, incident.lang, incident, first.stamp.at)];
+  for (const update of incident.updates)
+    pieces.push(textPiece(incident, incident.lang, incident.path, update, update));
+  const byLanguage = [...incident.translations].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (const [lang, translation] of byLanguage) {
+    pieces.push(frontPiece(incident, lang, translation, first.stamp.at));
+    for (const update of incident.updates) {
+      const own = translation.updates.get(update.stamp.at);
+      if (own) pieces.push(textPiece(incident, lang, translation.path, update, own));
+    }
+  }
+  return [...pieces, ...filePieces(incident, files)];
+}
+
+function frontPiece(
+  { id }: Incident,
+  lang: string,
+  { front, path }: Pick<Translation, 'front' | 'path'>,
+  stamp: Instant,
+): Piece {
+  return { kind: 'incident', incident: id, lang, update: '', stamp, path, line: 1, ...ofText(front) };
+}
+
+function textPiece(
+  { id }: Incident,
+  lang: string,
+  path: string,
+  { stamp, phase }: Update,
+  { canonical, line }: Pick<Update, 'canonical' | 'line'>,
+): Piece {
+  const kind = phase === 'correction' || phase === 'postmortem' ? phase : 'update';
+  const update = compactInstant(stamp.at);
+  return { kind, incident: id, lang, update, stamp: stamp.at, path, line, ...ofText(canonical) };
+}
+
+function ofText(text: string): Pick<Piece, 'hash' | 'text' | 'redacts'> {
+  return { text, hash: sha256(text), redacts: tombstonesIn(text).map((tombstone) => tombstone.sha256) };
+}
+
+/** Each file once, with the update that links it first. */
+function filePieces(incident: Incident, files: FileBytes): readonly Piece[] {
+  const folder = incident.path.slice(0, incident.path.lastIndexOf('/') + 1);
+  const found = new Map<string, Piece>();
+  for (const update of incident.updates) {
+    const translations = [...incident.translations.values()].flatMap(
+      ({ updates }) => updates.get(update.stamp.at)?.files ?? [],
+    );
+    for (const name of [...update.files, ...translations]) {
+      if (found.has(name)) continue;
+      const piece = filePiece(incident, update, folder + name, name, files);
+      if (piece) found.set(name, piece);
+    }
+  }
+  return [...found.values()];
+}
+
+function filePiece(
+  { id }: Incident,
+  { stamp }: Update,
+  path: string,
+  name: string,
+  files: FileBytes,
+): Piece | undefined {
+  const common = {
+    kind: 'file',
+    incident: id,
+    lang: '',
+    update: `${compactInstant(stamp.at)} ${name}`,
+    stamp: stamp.at,
+    line: 1,
+  } as const;
+  const redacted = files.get(`${path}.redacted`)?.bytes;
+  if (redacted) {
+    const tombstone = readTombstone(new TextDecoder().decode(redacted).trim());
+    return {
+      ...common,
+      path: `${path}.redacted`,
+      hash: sha256(redacted),
+      redacts: tombstone ? [tombstone.sha256] : [],
+    };
+  }
+  const bytes = files.get(path)?.bytes;
+  return bytes && { ...common, path, hash: sha256(bytes), redacts: [] };
+}
+
+/** What `site.yml` says of each component on a day: its id, names, group, first and last day. */
+export function componentPieces(config: SiteConfig, today: Day): readonly Piece[] {
+  return leavesWithGroups(config).map(({ component, group }) => {
+    const text = componentText(component, group, today, {});
+    return {
+      kind: 'site',
+      incident: component.id,
+      lang: '',
+      update: '',
+      text,
+      hash: sha256(text),
+      path: 'site.yml',
+      line: 1,
+      redacts: [],
+    };
+  });
+}
+
+/** The canonical text of a component: JSON with sorted keys and no spaces. */
+export function componentText(
+  component: ComponentConfig,
+  group: string,
+  day: Day,
+  {
+    since = component.since ?? '',
+    until = component.until ?? '',
+  }: { readonly since?: string; readonly until?: string },
+): string {
+  const names = Object.entries(nameOn(component, day)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify({
+    group: groupOn(component, group, day),
+    id: component.id,
+    name: Object.fromEntries(names),
+    since,
+    until,
+  });
+}
