@@ -68,6 +68,11 @@ export class Errata {
     if (!isRedacted) this.#texts.set(stamp, asPublished(text));
   }
 
+  /** A correction of it was redacted, so nobody can tell how it reads since: nothing further is judged. */
+  forget(stamp: Instant): void {
+    this.#texts.delete(stamp);
+  }
+
   /** Each "For" must quote, exactly once, words of the corrected text as it reads after earlier corrections. */
   apply(corrects: Instant, pairs: readonly Placed<ForRead>[], stamp: Instant, report: Report): void {
     for (const { value, place, line } of pairs) {

@@ -27,7 +27,8 @@ export function decode(file: SourceFile): Decoded {
   }
 }
 
-function unixLines(text: string): string {
+/** CRLF and CR are read as LF. */
+export function unixLines(text: string): string {
   return text.replace(/\r\n?/g, '\n');
 }
 

@@ -32,7 +32,10 @@ function fixtureFolder(name: string): ContentFolder {
   };
 }
 
-/** The model as anyone can read it: instants as UTC, maps as objects, and without the sources, which stand beside it. */
+/** What only repeats the file. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['canonical', 'front', 'files']);
+
+/** The model as anyone can read it: instants as UTC, maps as objects, and without the file's own text, which stands beside it. */
 function modelAsJson({ config, incidents }: ParsedFolder, withSite: boolean): string {
   const plain = (key: string, value: unknown) => {
     if (value instanceof Map) {
@@ -40,7 +43,7 @@ function modelAsJson({ config, incidents }: ParsedFolder, withSite: boolean): st
         typeof name === 'number' ? formatInstant(instant(name)) : String(name);
       return Object.fromEntries([...value].map(([name, one]) => [named(name), one]));
     }
-    if (key === 'source') return undefined;
+    if (LEFT_OUT.has(key)) return undefined;
     return typeof value === 'number' && key !== 'line' ? formatInstant(instant(value)) : value;
   };
   return `${JSON.stringify(withSite ? { config, incidents } : incidents, plain, 2)}\n`;
@@ -71,8 +74,10 @@ describe('every rule', () => {
     .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/^\S+:\d+:\d+: (?:error|warning) (\S+)$/gm)])
     .map(([, rule]) => rule);
 
+  // What leans on the record is broken in `src/cli/check.test.ts`, where there is a past.
   it('is broken by some fixture', () => {
-    expect(RULE_IDS.filter((id) => !printed.includes(id))).toEqual([]);
+    const own = RULE_IDS.filter((id) => !/^(?:law|late)-/.test(id));
+    expect(own.filter((id) => !printed.includes(id))).toEqual([]);
   });
 
   it('stands in docs/FORMAT.md, and nothing else does', () => {

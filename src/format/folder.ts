@@ -1,16 +1,17 @@
-import type { Incident, Translation } from '../model/incident.ts';
+import type { Incident } from '../model/incident.ts';
 import type { Instant } from '../model/instant.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../model/site-config.ts';
+import { readTombstone } from '../record/tombstone.ts';
 import { type Context, contextOf } from './context.ts';
 import { type Decoded, decode } from './decode.ts';
 import { idOf, type ParsedIncident, parseIncident } from './incident.ts';
 import { nearest } from './nearest.ts';
+import type { Outlines, Start } from './passages.ts';
 import { problem } from './problems.ts';
-import { readTombstone } from './redaction.ts';
 import { parseSiteConfig } from './site-config.ts';
 import type { ContentFolder, SourceFile } from './source.ts';
-import { parseTranslation } from './translation.ts';
+import { type ParsedTranslation, parseTranslation } from './translation.ts';
 
 /** All that a content folder says, and every problem of every file. */
 export interface ParsedFolder {
@@ -20,26 +21,33 @@ export interface ParsedFolder {
   readonly incidents: readonly Incident[];
   /** By file, line and column. */
   readonly problems: readonly Problem[];
+  readonly outlines: Outlines;
 }
 
 /** The address `/incidents/index.json` is the list of all. */
 const TAKEN = 'index';
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** Reads a whole content folder; `now` is the moment against which stamps in the future are judged. */
-export function parseFolder(folder: ContentFolder, now: Instant): ParsedFolder {
+/**
+ * Reads a whole content folder; `now` is the moment against which stamps in the future are judged. With `only`, incidents
+ * of other ids are not read: their names are known, so that others can link them.
+ */
+export function parseFolder(folder: ContentFolder, now: Instant, only?: ReadonlySet<string>): ParsedFolder {
   if (!folder.site) {
     const place = { file: 'site.yml', line: 1, column: 1 };
     return {
       config: undefined,
       incidents: [],
       problems: [problem('site-missing', place, '', `${folder.name}/site.yml`)],
+      outlines: new Map(),
     };
   }
   const siteText = decode(folder.site);
   const { config, problems: siteProblems } = parseSiteConfig(folder.site.path, siteText.text);
   const problems = [...siteText.problems, ...withoutSpoilt(siteProblems, siteText)];
-  if (!config || siteText.problems.length > 0) return { config: undefined, incidents: [], problems };
+  if (!config || siteText.problems.length > 0) {
+    return { config: undefined, incidents: [], problems, outlines: new Map() };
+  }
 
   const { bases, translations } = sortFiles(folder.incidents, config, problems);
   const context = contextOf(config, {
@@ -48,27 +56,37 @@ export function parseFolder(folder: ContentFolder, now: Instant): ParsedFolder {
     now,
   });
   problems.push(...assetProblems(folder));
-  const incidents = [...bases.values()].flatMap((file) => {
+  const outlines = new Map<string, readonly Start[]>();
+  const incidents = [...bases].flatMap(([id, file]) => {
+    if (only && !only.has(id)) return [];
     const parsed = readBase(file, context, problems);
+    if (parsed) outlines.set(file.path, parsed.starts);
     const incident = parsed?.incident;
     if (!incident) return [];
     const base = { base: incident, isWhole: parsed.isWhole };
-    const found = (translations.get(incident.id) ?? []).map((source) =>
-      readTranslation(source, base, context, problems),
-    );
-    const byLang = found.flatMap((translation) =>
-      translation ? [[translation.lang, translation] as const] : [],
-    );
+    const byLang = (translations.get(incident.id) ?? []).flatMap((source) => {
+      const found = readTranslation(source, base, context, problems);
+      if (!found) return [];
+      outlines.set(source.file.path, found.starts);
+      return [[source.lang, found.translation] as const];
+    });
     return [{ ...incident, translations: new Map(byLang) }];
   });
   const sorted = incidents.toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  return { config, incidents: sorted, problems: problems.toSorted(compareProblems) };
+  return { config, incidents: sorted, problems: problems.toSorted(compareProblems), outlines };
 }
 
 interface TranslationSource {
   readonly lang: string;
   readonly file: SourceFile;
 }
+
+/** The id of the incident that a file is of, or translates. */
+export function baseIdOf(path: string): string {
+  return idOf(path).replace(TRANSLATION, '$1');
+}
+
+const TRANSLATION = /^(.*)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)$/;
 
 /** Tells base files and translations apart by their names, and reports names that are no ids. */
 function sortFiles(files: readonly SourceFile[], config: SiteConfig, problems: Problem[]) {
@@ -78,7 +96,7 @@ function sortFiles(files: readonly SourceFile[], config: SiteConfig, problems: P
   const translated: { readonly id: string; readonly source: TranslationSource }[] = [];
   for (const file of files) {
     const name = idOf(file.path);
-    const [, id, lang] = /^(.*)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)$/.exec(name) ?? [];
+    const [, id, lang] = TRANSLATION.exec(name) ?? [];
     if (id && lang) translated.push({ id, source: { lang, file } });
     else if (!ID.test(name) || name === TAKEN)
       problems.push(problem('file-name', top(file), name, `${asId(name)}.md`));
@@ -155,7 +173,7 @@ function readTranslation(
   base: { readonly base: Incident; readonly isWhole: boolean },
   context: Context,
   problems: Problem[],
-): Translation | undefined {
+): ParsedTranslation | undefined {
   const decoded = textOf(file, problems);
   if (!decoded) return undefined;
   if (lang === base.base.lang) {
@@ -167,7 +185,7 @@ function readTranslation(
   }
   const parsed = parseTranslation(file.path, decoded.text, lang, base, context);
   problems.push(...withoutSpoilt(parsed.problems, decoded));
-  return parsed.translation;
+  return parsed;
 }
 
 /** A line with a character that nobody sees is misread by every other rule. */

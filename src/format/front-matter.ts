@@ -1,10 +1,12 @@
 import type { Redactable } from '../model/incident.ts';
 import { KINDS, type Kind } from '../model/phase.ts';
 import type { Place } from '../model/problem.ts';
+import { canonicalFront } from '../record/canonical.ts';
+import { looksRedacted } from '../record/tombstone.ts';
 import type { Context } from './context.ts';
 import { nearest } from './nearest.ts';
 import { problem, type Report } from './problems.ts';
-import { looksRedacted, readRedactable } from './redaction.ts';
+import { readRedactable } from './redaction.ts';
 import type { Block } from './split.ts';
 import { readYaml, writeYamlLine } from './yaml.ts';
 
@@ -19,11 +21,26 @@ export interface FrontMatter {
   readonly isRead: boolean;
 }
 
+/** Front matter as it is published, beside what it says. */
+export interface CanonicalFrontMatter extends FrontMatter {
+  readonly canonical: string;
+}
+
 /** The keys of an incident's front matter. */
 export const FRONT_MATTER_KEYS = ['title', 'kind', 'lang', 'imported'] as const;
 
 /** Reads the block above the first update; reports what is wrong, and text that stands there. */
 export function readFrontMatter(
+  file: string,
+  head: Block,
+  keys: readonly string[],
+  context: Context,
+  report: Report,
+): CanonicalFrontMatter {
+  return { ...readHead(file, head, keys, context, report), canonical: canonicalFront(head.lines) };
+}
+
+function readHead(
   file: string,
   head: Block,
   keys: readonly string[],

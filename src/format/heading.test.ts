@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { existingDigits, isOpener, nearestPhaseWord, nearHeading, readHeading } from './heading.ts';
+import { readOpener } from '../model/heading.ts';
+import { existingDigits, nearestPhaseWord, nearHeading, readHeading } from './heading.ts';
 
 const ZONE = 'Europe/Berlin';
 
@@ -11,14 +12,14 @@ describe('a heading', () => {
       '## 2026-99-99 99:99 +99:99 Hooray',
       '## 2026-11-11 13:20 +01:00 Resolved\u2028',
     ]) {
-      expect(isOpener(line), line).toBe(true);
+      expect(readOpener(line), line).toBeDefined();
     }
     for (const line of [
       ' ## 2026-11-11 13:20 +01:00 Resolved',
       '## 2026-11-11 13:20 Resolved',
       '## 2026-11-11 13:20 +01:00Resolved',
     ]) {
-      expect(isOpener(line), line).toBe(false);
+      expect(readOpener(line), line).toBeUndefined();
     }
   });
 

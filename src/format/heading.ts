@@ -1,15 +1,9 @@
 import { clockDigits, instantOnClock, offsetAt, parseOffset } from '../calendar/zone.ts';
 import { phaseOf, phaseWords } from '../i18n/words.ts';
+import { readOpener } from '../model/heading.ts';
 import { HOUR, instant, type Stamp } from '../model/instant.ts';
 import type { Phase } from '../model/phase.ts';
 import { nearest } from './nearest.ts';
-
-const OPENER = /^## (\d{4}-\d{2}-\d{2} \d{2}:\d{2}) ([+-]\d{2}:\d{2})(?: (.*))?$/s;
-
-/** Whether the line, at column 1, opens an update: it bears a whole stamp, whatever follows. */
-export function isOpener(line: string): boolean {
-  return OPENER.test(line);
-}
 
 /** What a heading says; what cannot be read is undefined. */
 export interface Heading {
@@ -24,9 +18,9 @@ export interface Heading {
   readonly isExact: boolean;
 }
 
-/** Reads a line for which `isOpener` holds. */
+/** Reads a line that opens an update. */
 export function readHeading(line: string): Heading {
-  const [, digits = '', offset = '', rest = ''] = OPENER.exec(line) ?? [];
+  const { digits, offset, rest } = readOpener(line) ?? { digits: '', offset: '', rest: '' };
   const word = plainBlanks(rest);
   const minutes = parseOffset(offset);
   const at = instantOnClock(digits, minutes ?? 0);
@@ -103,7 +97,7 @@ const LONGEST = 4000;
  * an hour is left alone.
  */
 export function nearHeading(line: string, zone: string): NearHeading | undefined {
-  if (line.length > LONGEST || !/\d/.test(line) || isOpener(line)) return undefined;
+  if (line.length > LONGEST || !/\d/.test(line) || readOpener(line)) return undefined;
   const glued = GLUED.exec(line)?.[1];
   const own = glued ?? line;
   const column = line.length - own.length + (own.length - own.trimStart().length);

@@ -10,9 +10,10 @@ import { FRONT_MATTER_KEYS, readFrontMatter } from './front-matter.ts';
 import { writeHeading } from './heading.ts';
 import { type Headed, kindMeant, readHeadings, stampNow } from './headings.ts';
 import { type Placed, readForRead, readPromises } from './listed-lines.ts';
+import type { Start } from './passages.ts';
 import { problem, type Report } from './problems.ts';
 import { checkPromises } from './promises.ts';
-import { splitFile } from './split.ts';
+import { splitFile, startsOf } from './split.ts';
 import { readStatements } from './status.ts';
 import { BEGINS_WORK, checkStretches } from './stretches.ts';
 import { checkLines, checkText } from './text.ts';
@@ -26,6 +27,8 @@ export interface ParsedIncident {
   /** Every heading could be read, so that translations can be matched to them. */
   readonly isWhole: boolean;
   readonly problems: readonly Problem[];
+  /** Where its updates begin. */
+  readonly starts: readonly Start[];
 }
 
 const MAX_UPDATES = 10_000;
@@ -61,7 +64,8 @@ export function parseIncident(path: string, text: string, context: Context): Par
   checkStretches(kind, lang, reads, context, report);
   const [first, ...rest] = reads.map(({ update }) => update);
   const told = withoutEchoes(problems, isWhole);
-  if (!first) return { incident: undefined, isWhole, problems: told };
+  const starts = startsOf(split);
+  if (!first) return { incident: undefined, isWhole, problems: told, starts };
   const incident: Incident = {
     id: idOf(path),
     path,
@@ -71,9 +75,9 @@ export function parseIncident(path: string, text: string, context: Context): Par
     ...(front.imported === undefined ? {} : { imported: front.imported }),
     updates: [first, ...rest],
     translations: new Map(),
-    source: text,
+    front: front.canonical,
   };
-  return { incident, isWhole, problems: told };
+  return { incident, isWhole, problems: told, starts };
 }
 
 /** `2008/2008-09-05-hardware-failure.md` → `2008-09-05-hardware-failure`. */
@@ -131,9 +135,10 @@ function readInOrder(headed: readonly Headed[], scene: Scene): readonly Read[] {
     everClosed ||= closed;
     const forRead = phase === 'correction' ? readForRead(path, raw, report) : [];
     if (corrects !== undefined) errata.apply(corrects, forRead, stamp.at, report);
+    if (corrects !== undefined && raw.redaction) errata.forget(corrects);
     errata.publish(stamp.at, raw.text, raw.redaction !== undefined);
     const promises = readPromises(path, raw, report);
-    checkText(path, raw.text, raw.textLine, context, report);
+    const files = checkText(path, raw.text, raw.textLine, context, report);
     earlier.push(stamp);
     const update: Update = {
       stamp,
@@ -143,6 +148,8 @@ function readInOrder(headed: readonly Headed[], scene: Scene): readonly Read[] {
       forRead: forRead.map(({ value }) => value),
       promises: promises.map(({ value }) => value),
       ...(raw.redaction ? { redaction: raw.redaction } : {}),
+      files,
+      canonical: raw.canonical,
       line: raw.headingPlace.line,
     };
     return { update, raw, promises };

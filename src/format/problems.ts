@@ -3,6 +3,7 @@ import { withoutForbidden } from './characters.ts';
 import { fileRules } from './rules/file.ts';
 import { frontMatterRules } from './rules/front-matter.ts';
 import { headingRules } from './rules/heading.ts';
+import { lawRules } from './rules/law.ts';
 import type { Rule } from './rules/rule.ts';
 import { siteRules } from './rules/site.ts';
 import { statusRules } from './rules/status.ts';
@@ -20,6 +21,7 @@ const rules = {
   ...textRules,
   ...translationRules,
   ...siteRules,
+  ...lawRules,
 };
 
 export type RuleId = keyof typeof rules;

@@ -14,17 +14,22 @@ export function writePromise({ id, mark, words }: Pick<PromiseLine, 'id' | 'mark
   return `- [${MARKS[mark]}] ${id}: ${words}`;
 }
 
-/** A promise is opened once, may move, and is kept or dropped once (FORMAT.md, "Promises"). Updates by rising stamp. */
+/**
+ * A promise is opened once, may move, and is kept or dropped once (FORMAT.md, "Promises"). Updates by rising stamp. Below a
+ * redacted text nobody can tell what was never promised.
+ */
 export function checkPromises(
   updates: readonly { readonly update: Update; readonly promises: readonly Placed<PromiseLine>[] }[],
   report: Report,
 ): void {
   const stories = new Map<string, Story>();
-  for (const { promises } of updates) {
+  let isAllKnown = true;
+  for (const { update, promises } of updates) {
+    isAllKnown &&= update.redaction === undefined;
     for (const { value, place, line } of promises) {
       const story = stories.get(value.id);
       if (!story) {
-        if (value.mark !== 'open') {
+        if (value.mark !== 'open' && isAllKnown) {
           const known = [...stories].filter(([, { settled }]) => settled === undefined).map(([id]) => id);
           const write =
             known.length > 0

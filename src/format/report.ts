@@ -1,18 +1,31 @@
 import { isError, type Problem } from '../model/problem.ts';
+import { markChanges, wordChanges } from './word-diff.ts';
 
 /** Problems as a compiler prints them: `file:line:column`, then what was read, why it is wrong, what to write. */
 export function renderProblems(problems: readonly Problem[], folder: string): string {
   return problems.map((problem) => renderProblem(problem, folder)).join('\n');
 }
 
-function renderProblem({ rule, severity, place, read, message, write }: Problem, folder: string): string {
+function renderProblem(problem: Problem, folder: string): string {
+  const { rule, severity, place, read, message, write, stood, stands } = problem;
+  const diff = stood === undefined || stands === undefined ? '' : markChanges(wordChanges(stood, stands));
   const rows = [
     `${folder}/${place.file}:${place.line}:${place.column}: ${severity} ${rule}`,
     ...(read === '' ? [] : [`  read   ${read}`]),
+    ...(diff === '' ? [] : labelled('diff', diff)),
     `  why    ${message}`,
-    ...write.split('\n').map((line, index) => `${index === 0 ? '  write  ' : '         '}${line}`),
+    ...labelled('write', write),
   ];
   return `${rows.join('\n')}\n`;
+}
+
+/** A label beside the first line, and the others below each other; at the left edge where there is more than a list of lines to paste. */
+function labelled(label: string, text: string): readonly string[] {
+  const isLong = text.includes('\n\n');
+  return text.split('\n').map((line, index) => {
+    if (index > 0 && isLong) return line;
+    return `  ${(index === 0 ? label : '').padEnd(7)}${line}`.trimEnd();
+  });
 }
 
 /** `3 errors and 1 warning in 2 files`. */

@@ -2,7 +2,17 @@ import type { Context } from './context.ts';
 import { nearest } from './nearest.ts';
 
 const FEEDS = /^\/feed\.(?:xml|atom|json)$/;
-const FIXED: readonly string[] = ['/', '/history/', '/history.rss', '/history.atom', '/incidents/index.json'];
+const FIXED: readonly string[] = [
+  '/',
+  '/history/',
+  '/record/',
+  '/log.jsonl',
+  '/record/head.txt',
+  '/record/components.jsonl',
+  '/history.rss',
+  '/history.atom',
+  '/incidents/index.json',
+];
 
 /**
  * Judges a link that begins with `/`, as far as its ids and the site's own pages tell. Gives what to write instead, or

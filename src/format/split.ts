@@ -1,6 +1,9 @@
+import { readOpener } from '../model/heading.ts';
 import type { Place, Problem } from '../model/problem.ts';
+import { withoutTrailingBlanks } from '../record/canonical.ts';
 import { codeIn } from './code-lines.ts';
-import { isOpener, type NearHeading, nearHeading } from './heading.ts';
+import { type NearHeading, nearHeading } from './heading.ts';
+import type { Start } from './passages.ts';
 import { problem } from './problems.ts';
 
 /** A run of a file's lines. */
@@ -36,6 +39,11 @@ export function splitFile(file: string, text: string, zone: string): Split {
   return { head, updates, problems };
 }
 
+/** Where its updates begin. */
+export function startsOf({ updates }: Pick<Split, 'updates'>): readonly Start[] {
+  return updates.map(({ start, column }) => ({ line: start, column }));
+}
+
 /** The lines joined again are the text: nothing is lost and nothing stands twice. */
 export function joinBlocks({ head, updates }: Pick<Split, 'head' | 'updates'>): string {
   const whole = [head, ...updates].filter(({ lines }) => lines.length > 0);
@@ -53,7 +61,7 @@ function cutAtOpeners(lines: readonly string[]): [Draft, ...Draft[]] {
   const blocks: [Draft, ...Draft[]] = [top];
   let current = top;
   lines.forEach((line, index) => {
-    if (isOpener(line)) {
+    if (readOpener(line)) {
       // A file that begins with a heading has no line above it.
       current = { start: index + 1, column: 0, lines: [] };
       blocks.push(current);
@@ -71,7 +79,7 @@ function cutAtNearHeadings(
   problems: Problem[],
 ): Block[] {
   const skip = isHead ? frontMatterHeight(block.lines) : 1;
-  const code = codeIn(block.lines.slice(skip).join('\n'));
+  const code = codeIn(block.lines.slice(skip).map(withoutTrailingBlanks).join('\n'));
   if (!isHead) reportOpenFence(file, block, code.openFence, problems);
   let current: Draft = { start: block.start, column: 0, lines: [] };
   const found: Block[] = [current];

@@ -20,14 +20,18 @@ export function checkLines(path: string, text: string, report: Report): void {
   });
 }
 
-/** Links to files that are not there, and comments, in a text whose first line is line `textLine` of the file. */
+/**
+ * Reports links to what is not there, and comments, in a text whose first line is line `textLine` of the file. Gives the
+ * names of the files that it links, relative to the incident's folder.
+ */
 export function checkText(
   path: string,
   text: string,
   textLine: number,
   context: Context,
   report: Report,
-): void {
+): readonly string[] {
+  const files = new Set<string>();
   const lines = text.split('\n');
   const place = (at: { readonly line: number; readonly column: number }): Place => ({
     file: path,
@@ -38,9 +42,10 @@ export function checkText(
     for (const comment of commentsIn(text))
       report(problem('file-comment', place(comment), lines[comment.line] ?? ''));
   }
-  if (!/[[<]/.test(text)) return;
+  if (!/[[<]/.test(text)) return [];
   for (const link of linksIn(text)) {
     const target = linkTarget(path, link.href);
+    if (target.kind === 'file') files.add(target.name);
     const missing = (near: string | undefined, otherwise: string) => {
       const line = lines[link.line] ?? '';
       const write =
@@ -63,6 +68,7 @@ export function checkText(
       );
     }
   }
+  return [...files];
 }
 
 /** What the site itself writes beside an incident's page. */

@@ -8,9 +8,10 @@ import { readFrontMatter } from './front-matter.ts';
 import { readHeading, writeHeading } from './heading.ts';
 import { readForRead, readPromises } from './listed-lines.ts';
 import { nearest } from './nearest.ts';
+import type { Start } from './passages.ts';
 import { problem, type Report } from './problems.ts';
 import { writePromise } from './promises.ts';
-import { type Block, splitFile } from './split.ts';
+import { type Block, splitFile, startsOf } from './split.ts';
 import { lineOf, readStatements } from './status.ts';
 import { checkLines, checkText } from './text.ts';
 import { type RawUpdate, readUpdate } from './update.ts';
@@ -21,6 +22,7 @@ const KEYS: readonly string[] = ['title', 'lost'];
 export interface ParsedTranslation {
   readonly translation: Translation;
   readonly problems: readonly Problem[];
+  readonly starts: readonly Start[];
 }
 
 interface Scene {
@@ -50,14 +52,14 @@ export function parseTranslation(
   const split = splitFile(path, text, context.config.timeZone);
   problems.push(...split.problems);
   checkLines(path, text, report);
-  const { title } = readFrontMatter(path, split.head, ['title'], context, report);
+  const { title, canonical: front } = readFrontMatter(path, split.head, ['title'], context, report);
   const errata = new Errata();
   const updates = new Map<Instant, TranslatedUpdate>();
   for (const matched of matchUpdates(split.updates, scene)) {
     updates.set(matched.original.stamp.at, readTranslated(matched, errata, scene));
   }
-  const translation: Translation = { lang, path, updates, source: text, ...(title ? { title } : {}) };
-  return { translation, problems: withoutEchoes(problems, isWhole) };
+  const translation: Translation = { lang, path, updates, front, ...(title ? { title } : {}) };
+  return { translation, problems: withoutEchoes(problems, isWhole), starts: startsOf(split) };
 }
 
 /** The blocks with the updates that they translate, by rising stamp: errata are judged in the order of publication. */
@@ -103,10 +105,11 @@ function readTranslated({ raw, original }: Matched, errata: Errata, scene: Scene
   const { title, lost } = readWords(raw, original, scene);
   const forRead = original.phase === 'correction' ? readForRead(path, raw, report) : [];
   if (statements.corrects !== undefined) errata.apply(statements.corrects, forRead, stamp.at, report);
+  if (statements.corrects !== undefined && raw.redaction) errata.forget(statements.corrects);
   if (raw.text !== '') errata.publish(stamp.at, raw.text, raw.redaction !== undefined);
   const promises = readPromises(path, raw, report);
   const told = new Set(promises.map(({ value }) => value.id));
-  for (const { value, place, line } of promises) {
+  for (const { value, place, line } of original.redaction ? [] : promises) {
     const same =
       original.promises.find(({ id }) => id === value.id) ??
       original.promises.find(({ id }) => !told.has(id));
@@ -117,12 +120,14 @@ function readTranslated({ raw, original }: Matched, errata: Errata, scene: Scene
       problem('translation-promise', place, line, same ? meantPromise(same, value) : 'Delete the line.'),
     );
   }
-  checkText(path, raw.text, raw.textLine, context, report);
+  const files = checkText(path, raw.text, raw.textLine, context, report);
   return {
     text: raw.text,
     lost,
     forRead: forRead.map(({ value }) => value),
     promises: promises.map(({ value }) => value),
+    files,
+    canonical: raw.canonical,
     line: raw.headingPlace.line,
     ...(title ? { title } : {}),
     ...(raw.redaction ? { redaction: raw.redaction } : {}),

@@ -1,7 +1,8 @@
 import type { Redaction } from '../model/incident.ts';
 import type { Place } from '../model/problem.ts';
+import { canonicalText } from '../record/canonical.ts';
+import { looksRedacted, readTombstone } from '../record/tombstone.ts';
 import { problem, type Report } from './problems.ts';
-import { looksRedacted, readTombstone } from './redaction.ts';
 import type { Block } from './split.ts';
 import { type PlaceOf, readBlock, type StatusEntry } from './status-block.ts';
 
@@ -17,6 +18,8 @@ export interface RawUpdate {
   /** The line in the file of the text's first line. */
   readonly textLine: number;
   readonly redaction?: Redaction;
+  /** From the heading on, as it is published. */
+  readonly canonical: string;
 }
 
 /** Tells an update's heading, status block and text apart. `block`'s first line is a heading. */
@@ -24,11 +27,12 @@ export function readUpdate(file: string, block: Block, report: Report): RawUpdat
   const lines = block.lines.map((line) => line.trimEnd());
   const place: PlaceOf = (index, column = 0) => ({ file, line: block.start + index, column: column + 1 });
   const headingPlace = place(0, block.column);
-  const end = lines.findLastIndex((line) => line !== '') + 1;
-  const bytes = new TextEncoder().encode(lines.slice(0, end).join('\n')).length;
+  const canonical = canonicalText(block.lines);
+  const bytes = new TextEncoder().encode(canonical).length;
   if (bytes > MAX_UPDATE) report(problem('update-size', headingPlace, `${bytes} bytes`));
 
   const { entries, next } = readBlock(lines, skipBlank(lines, 1), place, report);
+  const end = lines.findLastIndex((line) => line !== '') + 1;
   const start = Math.min(skipBlank(lines, next), end);
   const text = lines.slice(start, end).join('\n');
   reportMisplacedStatus(text, (index) => place(start + index), report);
@@ -40,6 +44,7 @@ export function readUpdate(file: string, block: Block, report: Report): RawUpdat
     entries,
     text,
     textLine: block.start + start,
+    canonical,
   };
   return redaction ? { ...raw, redaction } : raw;
 }

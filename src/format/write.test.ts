@@ -19,8 +19,8 @@ import {
 import { HOUR, type Instant, instant, MINUTE, type Moment } from '../model/instant.ts';
 import type { Kind, Phase } from '../model/phase.ts';
 import { STATES } from '../model/state.ts';
+import { writeTombstone } from '../record/tombstone.ts';
 import { type ParsedFolder, parseFolder } from './folder.ts';
-import { writeTombstone } from './redaction.ts';
 import { writeIncident } from './write.ts';
 
 const SITE = readFileSync(join(import.meta.dirname, 'fixtures/site.yml'));
@@ -48,7 +48,7 @@ function bare(incident: Incident): unknown {
   return JSON.parse(
     JSON.stringify(incident, (key, value) => {
       if (value instanceof Map) return [...value].sort(([a], [b]) => (a < b ? -1 : 1));
-      return ['line', 'path', 'source'].includes(key) ? undefined : value;
+      return ['line', 'path', 'front', 'canonical', 'files'].includes(key) ? undefined : value;
     }),
   );
 }
@@ -193,6 +193,8 @@ class Story {
       forRead: one.redacted ? [] : forRead,
       promises: promise ? [promise] : [],
       ...(one.redacted ? { redaction: one.redacted } : {}),
+      files: [],
+      canonical: '',
       line: 0,
     });
   }
@@ -296,6 +298,8 @@ function translate(updates: readonly Update[], materials: readonly Material[]): 
           promises: update.redaction ? [] : promises,
           ...(update.redaction ? { redaction: update.redaction } : {}),
           ...(update.statements.title ? { title: { words: '題名' } } : {}),
+          files: [],
+          canonical: '',
           line: 0,
         },
       ],
@@ -306,7 +310,7 @@ function translate(updates: readonly Update[], materials: readonly Material[]): 
     path: 'incident.ja.md',
     title: { words: '送信できない状態' },
     updates: new Map(own),
-    source: '',
+    front: '',
   };
 }
 
@@ -333,7 +337,7 @@ const incidents: fc.Arbitrary<Incident> = fc
       ...(imported === null ? {} : { imported }),
       updates: [first, ...rest],
       translations: new Map(hasTranslation ? [['ja', translate(story.updates, materials)]] : []),
-      source: '',
+      front: '',
     };
   });
 

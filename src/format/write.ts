@@ -8,8 +8,8 @@ import type {
   Update,
 } from '../model/incident.ts';
 import type { Instant, Moment, Stamp } from '../model/instant.ts';
+import { writeTombstone } from '../record/tombstone.ts';
 import { writeHeading } from './heading.ts';
-import { writeTombstone } from './redaction.ts';
 import { writeTime } from './time.ts';
 import { phaseWord } from './words.ts';
 import { writeYamlLine } from './yaml.ts';

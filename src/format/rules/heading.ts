@@ -40,4 +40,8 @@ export const headingRules = {
       'The code block that opens here is not closed before its update ends. It would swallow what stands below.',
     write: fence,
   }),
+  'late-missing': (newest: string, heading: string) => ({
+    message: `Readers have read “${newest}” already, and this is stamped before it. Unsaid, it would slip in unseen.`,
+    write: `late: WHY, in its status block; or, if it is said only now, ${heading}`,
+  }),
 } satisfies Rules;

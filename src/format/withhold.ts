@@ -1,0 +1,36 @@
+import type { Instant } from '../model/instant.ts';
+import { isError, type Problem } from '../model/problem.ts';
+import { baseIdOf } from './folder.ts';
+import { type JudgedFolder, judgeFolder, type Past } from './judge.ts';
+import { withoutPassages } from './passages.ts';
+import type { ContentFolder } from './source.ts';
+
+/** What of a folder can be published now. */
+export interface Withheld {
+  /** The folder without what is left out. */
+  readonly folder: ContentFolder;
+  /** That folder, judged: without an error, unless `site.yml` has one or the law is broken. */
+  readonly judged: JudgedFolder;
+  /** Why something is left out. */
+  readonly problems: readonly Problem[];
+  /** Ids of incidents of which something is left out. */
+  readonly incidents: ReadonlySet<string>;
+}
+
+/**
+ * Leaves out unpublished text that has an error, so that one mistake never holds up another notice. What leans on what is
+ * left out (a link to it, a correction of it) has an error then, and is left out in turn.
+ */
+export function withhold(folder: ContentFolder, past: Past, now: Instant): Withheld {
+  const problems: Problem[] = [];
+  const incidents = new Set<string>();
+  let left = folder;
+  let judged = judgeFolder(left, past, now);
+  while (judged.config && judged.judgement.breaches.length === 0 && judged.faulty.length > 0) {
+    problems.push(...judged.problems.filter(isError));
+    for (const { path } of judged.faulty) incidents.add(baseIdOf(path));
+    left = withoutPassages(left, judged.faulty, judged.outlines);
+    judged = judgeFolder(left, past, now);
+  }
+  return { folder: left, judged, problems, incidents };
+}
