@@ -1,0 +1,49 @@
+import { autocomplete, type CANCEL_SYMBOL, confirm, isCancel, select, text } from '@clack/prompts';
+import { CallError } from '../edge/call-error.ts';
+import { terminal } from '../edge/terminal.ts';
+
+/**
+ * Questions for the person at the terminal; a command asks only where `world.isTerminal`, and only for what was not given.
+ * Each throws a `CallError` where the person gives up (Ctrl-C, Escape), so a command must not have changed anything yet.
+ */
+export interface Option {
+  /** What the answer is known by. */
+  readonly value: string;
+  readonly label: string;
+  /** Shown behind the label while it is looked at. */
+  readonly hint?: string;
+}
+
+/** One of a few. */
+export async function askWhich(message: string, options: readonly Option[]): Promise<string> {
+  return answered(await select({ ...terminal, message, options: [...options], maxItems: 12 }));
+}
+
+/** One of many: typing any part of its label or hint narrows the list. */
+export async function askAmong(message: string, options: readonly Option[]): Promise<string> {
+  return answered(await autocomplete({ ...terminal, message, options: [...options], maxItems: 10 }));
+}
+
+/** A line of words; `complain` says why an answer will not do, or nothing. */
+export async function askWords(
+  message: string,
+  placeholder: string,
+  complain: (words: string) => string | undefined,
+): Promise<string> {
+  const validate = (words = '') => complain(words.trim());
+  return answered(await text({ ...terminal, message, placeholder, validate })).trim();
+}
+
+/** Yes or no; Return alone is no. Gives up where the answer is no. */
+export async function askToGoOn(message: string): Promise<void> {
+  if (!answered(await confirm({ ...terminal, message, initialValue: false }))) giveUp();
+}
+
+function answered<Answer>(answer: Answer): Exclude<Answer, typeof CANCEL_SYMBOL> {
+  if (isCancel(answer)) return giveUp();
+  return answer as Exclude<Answer, typeof CANCEL_SYMBOL>;
+}
+
+function giveUp(): never {
+  throw new CallError('Given up: nothing was changed.');
+}
