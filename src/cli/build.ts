@@ -1,7 +1,14 @@
-import { deriveSite, presentOf, type Site } from '../derive/site.ts';
+import { deriveSite, LOCAL_COPY, type PublicStanding, presentOf, type Site } from '../derive/site.ts';
+import { CallError } from '../edge/call-error.ts';
 import { publish } from '../edge/publish.ts';
+import { ownLogPath, readCopy } from '../edge/record-copies.ts';
+import { type JudgedFolder, judgeFolder, pastOf } from '../format/judge.ts';
 import { countProblems, renderProblems } from '../format/report.ts';
+import type { ContentFolder } from '../format/source.ts';
 import { isError } from '../model/problem.ts';
+import type { PublicRecord } from '../model/record.ts';
+import { beginRecord, extendRecord } from '../record/extend.ts';
+import { readLog } from '../record/log.ts';
 import type { Command, World } from './command.ts';
 import { countContent, readFolder } from './read.ts';
 
@@ -9,8 +16,9 @@ import { countContent, readFolder } from './read.ts';
 export const build: Command = {
   name: 'build',
   summary: 'Compiles the content folder into the site in dist/.',
-  help: `The site that stands in dist/ is replaced only by a whole new one.
-
+  help: `Where .tsuiki/log.jsonl holds the public record, the site extends it, and a site that contradicts it is refused;
+without one it is built as if for the first time. It is a local copy, and says so: "npm run release" publishes.
+The site that stands in dist/ is replaced only by a whole new one.
 Exit 0: built. Exit 1: the content has errors; dist/ is as it was.
 TSUIKI_CONTENT=DIR names another content folder, SOURCE_DATE_EPOCH=SECONDS sets the clock.`,
   options: {},
@@ -19,16 +27,52 @@ TSUIKI_CONTENT=DIR names another content folder, SOURCE_DATE_EPOCH=SECONDS sets 
 
 /** What `build` does, for the commands that begin with it; gives the site, or nothing where the content has errors. */
 export async function buildOnce(world: World): Promise<Site | undefined> {
-  const { folder, parsed } = await readFolder(world);
-  const { config, incidents, problems } = parsed;
+  const record = await ownRecord(world);
+  const folder = await readFolder(world);
+  const judged = judgeFolder(folder, pastOf(record), world.now);
+  const { problems } = judged;
   if (problems.length > 0) world.tell(`${renderProblems(problems, folder.name)}\n`);
-  if (!config || problems.some(isError)) {
+  if (problems.some(isError)) {
     world.tell(`${countProblems(problems)}. Nothing was built; ${world.output}/ is as it was.\n`);
     return undefined;
   }
-  const site = deriveSite(incidents, config, [], presentOf(incidents, world.now));
+  return buildSite(folder, judged, extended(record, judged, world), LOCAL_COPY, world);
+}
+
+/** The record with what this build publishes; a first one where there is none. */
+export function extended(
+  record: PublicRecord,
+  judged: JudgedFolder,
+  { now }: Pick<World, 'now'>,
+): PublicRecord {
+  return record.length === 0 ? beginRecord(judged.pieces, now) : extendRecord(record, judged.judgement, now);
+}
+
+/** Derives the site of a folder without errors and puts it in its place. */
+export async function buildSite(
+  folder: ContentFolder,
+  judged: JudgedFolder,
+  record: PublicRecord,
+  standing: PublicStanding,
+  world: World,
+): Promise<Site | undefined> {
+  const { config, incidents } = judged;
+  if (!config) return undefined;
+  const site = deriveSite(incidents, config, record, presentOf(incidents, world.now), standing);
   const { pages } = await publish(site, folder, world.output);
   const seconds = (world.elapsed() / 1000).toFixed(1);
-  world.tell(`${countContent(parsed)} → ${pages} pages in ${world.output}/ (${seconds} s)\n`);
+  world.tell(`${countContent(judged)} → ${pages} pages in ${world.output}/ (${seconds} s)\n`);
   return site;
+}
+
+/** The record as the last release or pull left it; empty where there is none. Throws a `CallError` where it is broken. */
+async function ownRecord({ state }: World): Promise<PublicRecord> {
+  const copy = await readCopy(ownLogPath(state));
+  if (!copy) return [];
+  const { lines, fault } = readLog(copy.text);
+  if (!fault) return lines;
+  throw new CallError(
+    `${copy.name}:${fault.line}: this is not the public record: ${fault.why}.\n  read   ${fault.read.slice(0, 160)}\n` +
+      'Nothing was built. "npm run record:pull" brings the record from the live site; the broken copy can then be deleted.',
+  );
 }

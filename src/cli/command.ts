@@ -10,12 +10,16 @@ export interface World {
   readonly now: Instant;
   /** The content folder, as given. */
   readonly content: string;
+  /** Where the record's own copy lies, and what a build needs for itself. */
+  readonly state: string;
   /** Where the site is put. */
   readonly output: string;
   /** What was asked for: standard output. */
   readonly print: (text: string) => void;
   /** Progress and complaints: standard error. */
   readonly tell: (text: string) => void;
+  /** A person sits at a terminal and can be asked. */
+  readonly isTerminal: boolean;
   /** Milliseconds since the run began. */
   readonly elapsed: () => number;
   /** Settles when the person at the terminal asks to stop. */
@@ -31,5 +35,7 @@ export interface Command {
   /** Below the summary; every option in a line. */
   readonly help: string;
   readonly options: NonNullable<ParseArgsConfig['options']>;
+  /** Under which names the words that stand without an option arrive, in their order; each may be left out. */
+  readonly positionals?: readonly string[];
   readonly run: (values: Values, world: World) => Promise<ExitCode>;
 }

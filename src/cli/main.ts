@@ -5,9 +5,13 @@ import { contentDir } from '../edge/content.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
 import type { Command, ExitCode, Values, World } from './command.ts';
+import { recordPull } from './record-pull.ts';
+import { redact } from './redact.ts';
+import { release } from './release.ts';
 import { start } from './start.ts';
+import { verify } from './verify.ts';
 
-const COMMANDS: readonly Command[] = [build, check, start];
+const COMMANDS: readonly Command[] = [start, build, check, release, recordPull, verify, redact];
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const [name, ...rest] = argv;
@@ -29,7 +33,16 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
 function readValues(command: Command, args: readonly string[]): Values {
   try {
     const options = { ...command.options, help: { type: 'boolean', short: 'h' } } as const;
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values as Values;
+    const { positionals: names = [] } = command;
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options,
+      strict: true,
+      allowPositionals: names.length > 0,
+    });
+    const [tooMany] = positionals.slice(names.length);
+    if (tooMany !== undefined) throw new Error(`"${tooMany}" is one word too many.`);
+    return { ...values, ...Object.fromEntries(positionals.map((word, at) => [names[at], word])) } as Values;
   } catch (error) {
     throw new CallError(`${(error as Error).message}\n\n${helpOf(command)}`);
   }
@@ -40,9 +53,11 @@ function world(): World {
   return {
     now: readClock(process.env),
     content: contentDir(process.env),
+    state: '.tsuiki',
     output: 'dist',
     print: (text) => void process.stdout.write(text),
     tell: (text) => void process.stderr.write(text),
+    isTerminal: process.stdin.isTTY === true && process.stderr.isTTY === true,
     elapsed: () => performance.now() - began,
     stopped: new Promise((resolve) => {
       process.once('SIGINT', () => resolve());
@@ -52,7 +67,7 @@ function world(): World {
 }
 
 function overview(): string {
-  const rows = COMMANDS.map(({ name, summary }) => `  npm run ${name.padEnd(8)} ${summary}`);
+  const rows = COMMANDS.map(({ name, summary }) => `  npm run ${name.padEnd(11)} ${summary}`);
   return `Tsuiki publishes a service's incidents from one folder of Markdown files.\n\n${rows.join('\n')}\n\nnpm run COMMAND -- --help says more.\n`;
 }
 

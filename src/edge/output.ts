@@ -104,7 +104,7 @@ function notReplaced(target: string, cause: unknown): Error {
 }
 
 /** A process of our own id that left something behind is an earlier one: in a container every run may have one id. */
-function isOthersLiveProcess(pid: number): boolean {
+export function isOthersLiveProcess(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     process.kill(pid, 0);

@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { linkedFiles, linkResolver, type PublishedFile } from '../derive/links.ts';
 import type { Site } from '../derive/site.ts';
-import { sourceFiles } from '../derive/sources.ts';
+import { recordFiles, sourceFiles } from '../derive/sources.ts';
 import { feedFiles } from '../feeds/files.ts';
-import { readTombstone } from '../format/redaction.ts';
 import type { ContentFolder } from '../format/source.ts';
+import { readTombstone } from '../record/tombstone.ts';
 import { renderPages } from './astro.ts';
 import { freshFolder, type OutputFile, removeStale, swapIn, writeFiles } from './output.ts';
 
@@ -20,6 +20,7 @@ export async function publish(
   try {
     const pages = await renderPages({ site, files }, fresh);
     await writeFiles(fresh, sourceFiles(site));
+    await writeFiles(fresh, recordFiles(site));
     await writeFiles(fresh, attachments(site, folder));
     await writeFiles(fresh, feedFiles(site, { resolve: linkResolver(site, files) }));
     await swapIn(fresh, outDir);
@@ -51,8 +52,9 @@ function publishedFiles({ assets }: ContentFolder): ReadonlyMap<string, Publishe
 
 function* attachments(site: Site, folder: ContentFolder): Iterable<OutputFile> {
   for (const { source, path } of linkedFiles(site)) {
+    const redacted = folder.assets.get(`${source}.redacted`);
     const asset = folder.assets.get(source);
-    const isRedacted = folder.assets.has(`${source}.redacted`);
-    if (asset && !isRedacted) yield { path, body: asset.bytes };
+    if (redacted) yield { path: `${path}.redacted`, body: redacted.bytes };
+    else if (asset) yield { path, body: asset.bytes };
   }
 }

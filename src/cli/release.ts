@@ -1,0 +1,118 @@
+import { CallError } from '../edge/call-error.ts';
+import { alone } from '../edge/lock.ts';
+import { keepLog } from '../edge/record-copies.ts';
+import { servedBy } from '../edge/served.ts';
+import { judgeFolder, pastOf } from '../format/judge.ts';
+import { countProblems, renderProblems } from '../format/report.ts';
+import type { ContentFolder } from '../format/source.ts';
+import { type Withheld, withhold } from '../format/withhold.ts';
+import { isError } from '../model/problem.ts';
+import type { PublicRecord } from '../model/record.ts';
+import type { ChosenLog } from '../record/choose.ts';
+import { beginRecord, extendRecord, forkRecord } from '../record/extend.ts';
+import { forgive } from '../record/law.ts';
+import { headOf, writeLog } from '../record/log.ts';
+import { verifyServed } from '../record/verify.ts';
+import { buildSite } from './build.ts';
+import type { Command, ExitCode, World } from './command.ts';
+import { discordWords, gatherLog } from './copies.ts';
+import { plural, readFolder } from './read.ts';
+import { noRecord, readConfig, textOf } from './record-pull.ts';
+import { renderVerification } from './verify.ts';
+
+/** What a host runs: the record brought here and extended, the site built on it and verified. */
+export const release: Command = {
+  name: 'release',
+  summary: 'Builds the site that is published: extends the public record, and withholds what has errors.',
+  help: `  --first         there is no record yet: this is the first release
+  --log FILE      a further copy of the record, from a backup or another machine
+  --fork REASON   go on from a broken or contradicted record; the reason stands on the site for ever
+
+It pulls the record (see record:pull), holds the content against it, builds dist/, verifies it and keeps the new record.
+Unpublished text that has an error is left out, and the site says so; all else is published.
+Exit 0: done. Exit 1: nothing was built; dist/ and the record are as they were. Exit 2: the call is at fault.
+Exit 3: built, but something was left out.`,
+  options: { first: { type: 'boolean', default: false }, log: { type: 'string' }, fork: { type: 'string' } },
+  async run(values, world) {
+    const folder = await readFolder(world);
+    const call = { isFirst: values.first === true, fork: textOf(values.fork), log: textOf(values.log) };
+    return alone(world.state, () => releaseOnce(folder, call, world));
+  },
+};
+
+interface Call {
+  readonly isFirst: boolean;
+  readonly fork: string | undefined;
+  readonly log: string | undefined;
+}
+
+async function releaseOnce(folder: ContentFolder, call: Call, world: World): Promise<ExitCode> {
+  const config = readConfig(folder, world);
+  if (!config) return 1;
+  const chosen = await gatherLog(config.url, world, call.log);
+  checkCall(call, chosen);
+  if (chosen.discord && call.fork === undefined) {
+    world.tell(discordWords(chosen.discord));
+    return 1;
+  }
+  const past = pastOf(chosen.record);
+  const isForked = call.fork !== undefined;
+  const published = isForked
+    ? forgive(past.published, judgeFolder(folder, past, world.now).judgement)
+    : past.published;
+  const withheld = withhold(folder, { ...past, published }, world.now);
+  if (withheld.judged.problems.some(isError)) return refuse(withheld, folder, world);
+  return publishRecord(newRecord(chosen, withheld, call, world), withheld, world);
+}
+
+function checkCall({ isFirst, fork }: Call, { record, name }: ChosenLog): void {
+  if (fork !== undefined && fork.trim() === '')
+    throw new CallError('--fork needs a reason, which the site shows for ever.');
+  if (isFirst && name !== undefined) {
+    throw new CallError(
+      `--first is for a site that was never released, and ${name} has a record of ${plural(record.length, 'line')}. Call it without --first.`,
+    );
+  }
+  if (!isFirst && name === undefined) throw new CallError(noRecord('npm run release'));
+}
+
+function newRecord(chosen: ChosenLog, { judged }: Withheld, { fork }: Call, { now }: World): PublicRecord {
+  if (fork !== undefined) {
+    const { head, record: known } = chosen.abandoned ?? { head: headOf(chosen.record), record: [] };
+    return forkRecord(chosen.record, judged.pieces, { reason: fork, abandoned: head, known }, now);
+  }
+  if (chosen.record.length === 0) return beginRecord(judged.pieces, now);
+  return extendRecord(chosen.record, judged.judgement, now);
+}
+
+/** A broken law, or a `site.yml` that cannot be read, stops a release. */
+function refuse({ judged }: Withheld, folder: ContentFolder, world: World): ExitCode {
+  world.tell(`${renderProblems(judged.problems, folder.name)}\n`);
+  world.tell(
+    `${countProblems(judged.problems)}. Nothing was published; ${world.output}/ and the record are as they were.\n`,
+  );
+  return 1;
+}
+
+async function publishRecord(record: PublicRecord, withheld: Withheld, world: World): Promise<ExitCode> {
+  const { folder, judged, problems, incidents } = withheld;
+  const published = new Set(judged.incidents.map(({ id }) => id));
+  const withheldIn = new Set([...incidents].filter((id) => published.has(id)));
+  const standing = { isRelease: true, withheldIn, withheldNew: incidents.size - withheldIn.size };
+  await buildSite(folder, judged, record, standing, world);
+  const verification = await verifyServed(await servedBy(world.output));
+  if (verification.failures.length > 0) {
+    world.tell(
+      `${renderVerification(verification)}\nThis is a fault of Tsuiki itself. Do not upload ${world.output}/; the record is as it was.\n`,
+    );
+    return 1;
+  }
+  await keepLog(world.state, writeLog(record));
+  world.print(`${plural(record.length, 'line')}, head ${headOf(record)}\n`);
+  if (problems.length === 0) return 0;
+  world.tell(`${renderProblems(problems, folder.name)}\n`);
+  world.tell(
+    `${countProblems(problems)}. What they stand in was left out; all else is published, and the site says so.\n`,
+  );
+  return 3;
+}

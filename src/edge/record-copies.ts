@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { LogCopy } from '../record/choose.ts';
+import { replaceFile } from './replace-file.ts';
+
+/** The record's copy in the folder of the project's own state. */
+export function ownLogPath(state: string): string {
+  return join(state, 'log.jsonl');
+}
+
+/** The copy that is committed beside the content; the folder's name keeps it from being read as content. */
+export function committedLogPath(content: string): string {
+  return join(content, '_record', 'log.jsonl');
+}
+
+/** A copy of the log on this disk; undefined where there is none. Other failures of the disk are thrown as they come. */
+export async function readCopy(path: string): Promise<LogCopy | undefined> {
+  try {
+    return { name: path, text: await readFile(path, 'utf8') };
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+/** The copies that this machine has: its own, written by the last release or pull, and the committed one. */
+export async function localCopies(state: string, content: string): Promise<readonly LogCopy[]> {
+  const paths = [ownLogPath(state), committedLogPath(content)];
+  const copies = await Promise.all(paths.map(readCopy));
+  return copies.filter((copy) => copy !== undefined);
+}
+
+/** Keeps the log for the builds to come; whole or not at all. */
+export function keepLog(state: string, text: string): Promise<void> {
+  return replaceFile(ownLogPath(state), text);
+}
