@@ -15,6 +15,10 @@ export const paths = {
   postmortemsFeed: (format: FeedFormat) => `/postmortems/${FEED_FILES[format]}`,
   component: (id: string) => `/components/${id}/`,
   componentFeed: (id: string, format: FeedFormat) => `/components/${id}/${FEED_FILES[format]}`,
+  record: '/record/',
+  log: '/log.jsonl',
+  recordHead: '/record/head.txt',
+  recordComponents: '/record/components.jsonl',
   feed: (format: FeedFormat) => `/${FEED_FILES[format]}`,
   /** The same feeds where Statuspage has them, for followers who bring their subscriptions along. */
   statuspageFeed: { rss: '/history.rss', atom: '/history.atom' },

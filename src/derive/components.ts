@@ -1,11 +1,6 @@
 import { endOfDay, startOfDay } from '../calendar/day.ts';
 import type { Instant } from '../model/instant.ts';
-import {
-  type ComponentConfig,
-  type Localized,
-  leafComponents,
-  type SiteConfig,
-} from '../model/site-config.ts';
+import { type ComponentConfig, leafComponents, type SiteConfig } from '../model/site-config.ts';
 
 /** The span of time in which a component exists; open where `site.yml` names no day. */
 export interface Lifetime {
@@ -51,9 +46,4 @@ export function existingAt(index: ComponentIndex, at: Instant): readonly Compone
     const life = index.lifetimes.get(leaf.id);
     return life !== undefined && life.from <= at && at < life.to;
   });
-}
-
-/** What the component was called on a day; what was published under an earlier name keeps it. */
-export function nameOn(component: ComponentConfig, day: string): Localized {
-  return component.formerly.find((former) => former.name && day <= former.until)?.name ?? component.name;
 }

@@ -88,7 +88,7 @@ export function viewIncident(
     ...(cause ? { cause } : {}),
     losses: lossesOf(updates),
     ...(plan ? { plan } : {}),
-    nexts: nextsOf(updates, asOf, (update) => published(id, update)),
+    nexts: nextsOf(updates, asOf, (update) => published(incident, update)),
     promises: promisesOf(updates, today),
     postmortem: postmortemIn(updates),
   };

@@ -15,6 +15,8 @@ function lastLabel(lang: string, ...phases: readonly [Phase, ...Phase[]]): strin
       text: '',
       forRead: [],
       promises: [],
+      files: [],
+      canonical: '',
       line: 1,
     };
   });
@@ -52,6 +54,8 @@ it('what comes later does not change the word', () => {
     text: '',
     forRead: [],
     promises: [],
+    files: [],
+    canonical: '',
     line: 1,
   });
   const update = make(first, 1);

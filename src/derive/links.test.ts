@@ -60,7 +60,10 @@ describe('the files that are published', () => {
   it('are those that a text links, each once, translations counted', () => {
     const text = '![Load](graph.png) and [the logs](logs/all%20of%20it.txt), again ![Load](graph.png)';
     const [first] = incident.updates;
-    const linking = { ...incident, updates: [{ ...first, text }] as const };
+    const linking = {
+      ...incident,
+      updates: [{ ...first, text, files: ['graph.png', 'logs/all of it.txt'] }] as const,
+    };
     expect(linkedFiles(deriveSite([linking], config, [], japan('2008-09-06 00:00')))).toEqual([
       { source: '2008/graph.png', path: 'incidents/failure/graph.png' },
       { source: '2008/logs/all of it.txt', path: 'incidents/failure/logs/all of it.txt' },

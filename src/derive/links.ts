@@ -1,5 +1,5 @@
 import { redactedWords } from '../i18n/redacted.ts';
-import { linksIn, plainText } from '../markdown/outline.ts';
+import { plainText } from '../markdown/outline.ts';
 import type { Target } from '../markdown/prose.ts';
 import type { Redaction } from '../model/incident.ts';
 import { linkTarget } from '../model/link.ts';
@@ -50,16 +50,14 @@ export interface LinkedFile {
 export function linkedFiles(site: Site): readonly LinkedFile[] {
   const found = new Map<string, LinkedFile>();
   for (const view of site.views) {
+    const folder = view.incident.path.slice(0, view.incident.path.lastIndexOf('/') + 1);
     const translations = [...view.incident.translations.values()].flatMap(({ updates }) => [
       ...updates.values(),
     ]);
-    for (const { text } of [...view.updates, ...translations]) {
-      if (!text.includes('](') && !/\]:|</.test(text)) continue;
-      for (const link of linksIn(text)) {
-        const target = linkTarget(view.incident.path, link.href);
-        if (target.kind !== 'file') continue;
-        const path = paths.incidentFile(view.id, target.name).slice(1);
-        found.set(path, { source: target.path, path: decodeURIComponent(path) });
+    for (const { files } of [...view.updates, ...translations]) {
+      for (const name of files) {
+        const path = decodeURIComponent(paths.incidentFile(view.id, name).slice(1));
+        found.set(path, { source: folder + name, path });
       }
     }
   }

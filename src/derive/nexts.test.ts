@@ -4,7 +4,7 @@ import { compactInstant, type Instant } from '../model/instant.ts';
 import type { RecordLine } from '../model/record.ts';
 import { latestOf } from './incident-view.ts';
 import { isErrataSlip, nextsOf } from './nexts.ts';
-import { firstPublished } from './published.ts';
+import { firstPublished, ledgerOf } from './published.ts';
 
 const OPENED = `
 ## 2008-09-05 05:10 +09:00 Investigating
@@ -41,9 +41,10 @@ describe('a promised next update', () => {
 });
 
 describe('by the record', () => {
-  const { updates } = incidentOf(
+  const incident = incidentOf(
     `${OPENED}${CAME.replace('12:00', '11:50')}\n## 2008-09-05 11:55 +09:00 Update\n`,
   );
+  const { updates } = incident;
   const line = (row: number, published: Instant): RecordLine => ({
     seq: row + 1,
     kind: 'update',
@@ -55,8 +56,8 @@ describe('by the record', () => {
     prev: '',
   });
   const judged = (record: readonly RecordLine[], asOf: string) => {
-    const published = firstPublished(record, japan(asOf));
-    return nextsOf(updates, japan(asOf), (update) => published('failure', update))[0];
+    const published = firstPublished(ledgerOf(record));
+    return nextsOf(updates, japan(asOf), (update) => published(incident, update))[0];
   };
 
   it('first publication decides, not the stamp', () => {
@@ -70,11 +71,6 @@ describe('by the record', () => {
       came: updates[2],
       cameAt: japan('2008-09-05 12:20'),
     });
-  });
-
-  it('what is not in it yet is published now', () => {
-    expect(judged([line(0, japan('2008-09-05 05:10'))], '2008-09-05 12:30')?.standing).toBe('late');
-    expect(judged([line(0, japan('2008-09-05 05:10'))], '2008-09-05 11:58')?.standing).toBe('kept');
   });
 
   it('and where there is none, the stamps do', () => {

@@ -35,6 +35,16 @@ describe('a promise', () => {
     expect(second?.moves.map(({ from, to }) => [from, to])).toEqual([[undefined, '2008-12-01']]);
   });
 
+  it('whose own words were redacted still tells what became of it', () => {
+    const hash = 'a'.repeat(64);
+    const gone = `\n## 2008-09-07 16:00 +09:00 Update\n\nredacted 2008-09-09 sha256:${hash} a name\n`;
+    const [kept, open] = promises(
+      gone + LATER('- [x] P1: Done\n- [ ] P2: Again by 2008-12-01'),
+      '2008-09-20 00:00',
+    );
+    expect([kept?.standing, kept?.settled, open?.standing]).toEqual(['kept', kept?.opened, 'open']);
+  });
+
   it('that is said again for the same day has not slipped', () => {
     const again = MADE + LATER('- [ ] P1: Review the configuration, still by 2008-09-12');
     expect(promises(again, '2008-09-11 00:00')[0]?.moves).toEqual([]);

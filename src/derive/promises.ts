@@ -13,7 +13,7 @@ export interface PromiseView {
     readonly to: string;
     readonly update: Update;
   }[];
-  /** The update that kept or dropped it. */
+  /** The update that kept or dropped it; where the words that made it were redacted, `opened` is the same one. */
   readonly settled?: Update;
 }
 
@@ -33,8 +33,9 @@ export function promisesOf(updates: readonly Update[], today: string): readonly 
 function tell(drafts: Map<string, Draft>, line: PromiseLine, update: Update): void {
   const draft = drafts.get(line.id);
   if (!draft) {
-    const opened: Draft = { id: line.id, opened: update, standing: 'open', moves: [] };
+    const opened: Draft = { id: line.id, opened: update, standing: line.mark, moves: [] };
     if (line.by !== undefined) opened.by = line.by;
+    if (line.mark !== 'open') opened.settled = update;
     drafts.set(line.id, opened);
   } else if (line.mark === 'open') {
     if (line.by === undefined || line.by === draft.by) return;

@@ -190,6 +190,8 @@ function anyIncident(id: string): fc.Arbitrary<Incident> {
               text: '',
               forRead: [],
               promises: [],
+              files: [],
+              canonical: '',
               line: 1,
             };
           });
@@ -202,7 +204,7 @@ function anyIncident(id: string): fc.Arbitrary<Incident> {
           lang: 'en',
           updates: [first, ...rest],
           translations: new Map(),
-          source: '',
+          front: '',
         };
       }),
   );
@@ -280,11 +282,11 @@ describe('this machine', () => {
       import { deriveSite } from './src/derive/site.ts';
       import { startOfDay } from './src/calendar/day.ts';
       const minute = 60_000;
-      const update = (at, phase, states) => ({ stamp: { at, digits: '', offset: '' }, phase, statements: { states, lost: [] }, text: '', forRead: [], promises: [], line: 1 });
+      const update = (at, phase, states) => ({ stamp: { at, digits: '', offset: '' }, phase, statements: { states, lost: [] }, text: '', forRead: [], promises: [], files: [], canonical: '', line: 1 });
       const line = { components: ['a'], steps: [{ state: 'partial outage' }] };
       const incidents = Array.from({ length: 12 }, (_, row) => {
         const at = Date.UTC(2026, 8, 1) + row * 7 * 1440 * minute + row * 37 * minute;
-        return { id: 'i' + row, path: '', kind: 'incident', title: { words: '' }, lang: 'en', translations: new Map(), source: '',
+        return { id: 'i' + row, path: '', kind: 'incident', title: { words: '' }, lang: 'en', translations: new Map(), front: '',
           updates: [update(at, 'investigating', [line]), update(at + 30 * 60 * minute, 'resolved', [])] };
       });
       const component = { id: 'a', name: { en: 'a' }, since: '2026-10-25', formerly: [], components: [] };

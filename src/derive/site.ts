@@ -18,12 +18,14 @@ import {
 import { stateAt } from './effects.ts';
 import { type IncidentView, viewIncident } from './incident-view.ts';
 import { type Overall, overallStatus } from './overall.ts';
-import { firstPublished } from './published.ts';
+import { firstPublished, knownAt, type Ledger, ledgerOf } from './published.ts';
 
 /** All that pages, feeds and API render; true for the moment `asOf`. */
 export interface Site {
   readonly config: SiteConfig;
   readonly record: PublicRecord;
+  readonly ledger: Ledger;
+  readonly standing: PublicStanding;
   readonly asOf: Instant;
   readonly today: Day;
   readonly index: ComponentIndex;
@@ -47,6 +49,19 @@ export interface Site {
   /** Months in which anything began, the newest first. */
   readonly months: readonly { readonly month: string; readonly views: readonly IncidentView[] }[];
 }
+
+/** What readers must know of the build itself. */
+export interface PublicStanding {
+  /** Made by `release`: the record, and not a copy of it. */
+  readonly isRelease: boolean;
+  /** Ids of published incidents of which something more is written, but could not be published yet. */
+  readonly withheldIn: ReadonlySet<string>;
+  /** How many incidents are written of which nothing could be published yet. */
+  readonly withheldNew: number;
+}
+
+/** As `build` makes it. */
+export const LOCAL_COPY: PublicStanding = { isRelease: false, withheldIn: new Set(), withheldNew: 0 };
 
 export interface ComponentView {
   readonly component: ComponentConfig;
@@ -76,12 +91,16 @@ export function deriveSite(
   config: SiteConfig,
   record: PublicRecord,
   asOf: Instant,
+  standing: PublicStanding = LOCAL_COPY,
 ): Site {
   const zone = config.timeZone;
   const today = dayOf(asOf, zone);
   const index = indexComponents(config);
-  const published = firstPublished(record, asOf);
+  const ledger = ledgerOf(record);
+  const published = firstPublished(ledger);
+  const last = record.at(-1);
   const views = incidents
+    .flatMap((incident) => (last ? (knownAt(incident, last, ledger) ?? []) : incident))
     .flatMap((incident) => viewIncident(incident, index, asOf, today, published) ?? [])
     .toSorted((a, b) => b.began.at - a.began.at || (a.id < b.id ? 1 : -1));
   const open = views.filter((view) => view.isOpen);
@@ -95,6 +114,8 @@ export function deriveSite(
   return {
     config,
     record,
+    ledger,
+    standing,
     asOf,
     today,
     index,

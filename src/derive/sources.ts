@@ -1,12 +1,45 @@
+import type { Incident, Update } from '../model/incident.ts';
+import { joinFile } from '../record/canonical.ts';
+import { writeLog } from '../record/log.ts';
+import { componentPieces } from '../record/pieces.ts';
 import { paths } from './addresses.ts';
 import type { Site } from './site.ts';
 
-/** The incident files as they are served, `incidents/ID.md` and `incidents/ID.LANG.md`: what a reader checks the pages against. */
-export function* sourceFiles(site: Site): Iterable<{ readonly path: string; readonly body: string }> {
+/** A file of the output; `path` is relative to its folder. */
+export interface OutputText {
+  readonly path: string;
+  readonly body: string;
+}
+
+/**
+ * The incident files as they are served, `incidents/ID.md` and `incidents/ID.LANG.md`: what a reader checks the pages
+ * against. They hold canonical text alone, by rising stamp, so that every byte of them is proven by the record.
+ */
+export function* sourceFiles(site: Site): Iterable<OutputText> {
   for (const { id, incident } of site.views) {
-    yield { path: paths.incidentSource(id).slice(1), body: incident.source };
-    for (const [lang, { source }] of incident.translations) {
-      yield { path: paths.incidentSource(`${id}.${lang}`).slice(1), body: source };
+    yield file(id, incident, incident.updates);
+    for (const [lang, translation] of incident.translations) {
+      const own = incident.updates.flatMap(({ stamp }) => translation.updates.get(stamp.at) ?? []);
+      yield file(`${id}.${lang}`, translation, own);
     }
   }
+}
+
+function file(
+  name: string,
+  { front }: Pick<Incident, 'front'>,
+  updates: readonly Pick<Update, 'canonical'>[],
+) {
+  const body = joinFile({ front, updates: updates.map(({ canonical }) => canonical) });
+  return { path: paths.incidentSource(name).slice(1), body };
+}
+
+/** The record beside what it proves: the log, its length and head, and the components as they are hashed. */
+export function recordFiles({ record, ledger, config, today }: Site): readonly OutputText[] {
+  const components = componentPieces(config, today).map(({ text = '' }) => `${text}\n`);
+  return [
+    { path: paths.log.slice(1), body: writeLog(record) },
+    { path: paths.recordHead.slice(1), body: `${record.length} ${ledger.head}\n` },
+    { path: paths.recordComponents.slice(1), body: components.join('') },
+  ];
 }

@@ -26,9 +26,25 @@ export function bodyOf(telling: Telling, link: string): string {
     hasTimes ? zoneHtml(telling) : '',
     textHtml(telling, link),
     update.statements.by ? `<p>${escapeHtml(wordsFor(lang).incident.by(update.statements.by))}</p>` : '',
+    lineHtml(telling),
   ]
     .filter((part) => part !== '')
     .join('\n');
+}
+
+/** A redaction as news: what was there is not repeated, only where it stood. */
+export function redactionBodyOf(telling: Telling, link: string): string {
+  const { feed } = wordsFor(telling.lang);
+  return [`<p><a href="${escapeHtml(link)}">${escapeHtml(feed.redactionHelp)}</a></p>`, lineHtml(telling)]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+/** The number and chain value of the line that published it: every subscriber holds a witness of the record. */
+function lineHtml({ line, lang, site }: Telling): string {
+  if (!line) return '';
+  const words = escapeHtml(wordsFor(lang).feed.line(line.seq));
+  return `<p><small>${words} <code>${site.ledger.chainOf(line)}</code></small></p>`;
 }
 
 function zoneHtml({ update, lang, site }: Telling): string {

@@ -13,6 +13,7 @@ function entryAt(at: number, id: string): Entry {
   return {
     id,
     at: instant(at),
+    seq: 0,
     phase: 'update',
     title: '',
     link: '',

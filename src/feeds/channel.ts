@@ -20,9 +20,9 @@ export interface Channel {
 const LEAST_ENTRIES = 50;
 const LEAST_TIME = 14 * 24 * HOUR;
 
-/** Newest first; of the same minute, by id. */
+/** Newest first; of what one build published, the last of its lines first. */
 export function newestFirst(entries: readonly Entry[]): readonly Entry[] {
-  return entries.toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+  return entries.toSorted((a, b) => b.at - a.at || b.seq - a.seq || (a.id < b.id ? -1 : 1));
 }
 
 /**

@@ -1,16 +1,18 @@
 import { dayOf } from '../calendar/day.ts';
 import { updateId } from '../derive/addresses.ts';
-import { nameOn } from '../derive/components.ts';
 import { type IncidentView, viewIncident } from '../derive/incident-view.ts';
 import { phaseLabel } from '../derive/labels.ts';
-import { plainWords, titleOf } from '../derive/said.ts';
+import { broughtIn, firstPublished, knownAt } from '../derive/published.ts';
+import { isTranslated, plainWords, titleOf } from '../derive/said.ts';
 import type { Site } from '../derive/site.ts';
 import { wordsFor } from '../i18n/words.ts';
 import { legible } from '../markdown/legible.ts';
 import type { Incident, Update } from '../model/incident.ts';
-import type { Instant } from '../model/instant.ts';
+import { compactInstant, type Instant, instant } from '../model/instant.ts';
 import type { Phase } from '../model/phase.ts';
-import { bodyOf } from './body.ts';
+import type { RecordLine } from '../model/record.ts';
+import { nameOn } from '../model/site-config.ts';
+import { bodyOf, redactionBodyOf } from './body.ts';
 import { addressOf, type ProseWorld, type Telling } from './telling.ts';
 
 /** What subscribers receive of one update, once and for good, in one language. */
@@ -19,6 +21,8 @@ export interface Entry {
   readonly id: string;
   /** When it was first published. */
   readonly at: Instant;
+  /** The number of its line in the record; 0 where there is no record. */
+  readonly seq: number;
   readonly phase: Phase;
   /** Plain text on one line. */
   readonly title: string;
@@ -36,51 +40,118 @@ export interface Category {
   readonly label: string;
 }
 
+/** What the entries of one incident in one language are made from. */
+interface Desk {
+  readonly view: IncidentView;
+  readonly lang: string;
+  readonly site: Site;
+  readonly prose: ProseWorld;
+}
+
 /**
- * The entries of an incident's updates, by rising stamp. None where the history was brought in from another system: its
- * subscribers were told there.
+ * The entries of an incident: one for each update, one for each translation that came later, one for each redaction. Each
+ * is made from its own line of the record and those above it, so that it never changes; but what was redacted is gone
+ * from all of them. None for what an import brought with it: its subscribers were told there.
  */
 export function entriesOf(view: IncidentView, lang: string, site: Site, prose: ProseWorld): readonly Entry[] {
-  if (view.incident.imported !== undefined) return [];
-  return view.updates.flatMap((update) => {
-    const asItStood = viewAt(view.incident, update, site);
-    return asItStood ? entryOf({ view: asItStood, update, lang, site, prose }) : [];
+  const desk: Desk = { view, lang, site, prose };
+  const imported = new Set(broughtIn(view.incident, site.ledger));
+  const updates = view.updates.filter((update) => !imported.has(update));
+  return [
+    ...updates.flatMap((update) => [...updateEntry(update, desk), ...translationEntry(update, desk)]),
+    ...redactionEntries(updates, desk),
+  ];
+}
+
+function updateEntry(update: Update, desk: Desk): readonly Entry[] {
+  const { view, site } = desk;
+  const { incident } = view;
+  const line = site.ledger.lineOf(incident.id, incident.lang, update.stamp.at);
+  const id = updateId(site.config, incident.id, update.stamp);
+  return entry({ id, update, line, at: firstPublished(site.ledger)(incident, update) }, desk);
+}
+
+/** A translation that a later build published than its update: its readers are told once more, in their language. */
+function translationEntry(update: Update, desk: Desk): readonly Entry[] {
+  const { view, site, lang } = desk;
+  const { incident } = view;
+  const { lineOf, isOneBuild } = site.ledger;
+  const own = lang === incident.lang ? undefined : lineOf(incident.id, lang, update.stamp.at);
+  const base = lineOf(incident.id, incident.lang, update.stamp.at);
+  if (!own || !base || isOneBuild(own, base) || !isTranslated(incident, update, lang)) return [];
+  const id = `${updateId(site.config, incident.id, update.stamp)}/${lang}`;
+  return entry({ id, update, line: own, at: own.published }, desk);
+}
+
+/** A redaction is told to whoever reads a feed in which the words stood: in the text's own language, or without a translation. */
+function redactionEntries(updates: readonly Update[], desk: Desk): readonly Entry[] {
+  const { view, site, lang } = desk;
+  const { incident } = view;
+  const lines = site.ledger.linesOf(incident.id).filter(({ kind }) => kind === 'redaction');
+  const isTold = (line: RecordLine) =>
+    line.lang === lang ||
+    line.lang === '' ||
+    (line.lang === incident.lang &&
+      !lines.some((other) => other.lang === lang && other.update === line.update));
+  return lines.filter(isTold).flatMap((line) => {
+    const [stamp] = line.update.split(' ');
+    const update = updates.find((one) => stamp === '' || compactInstant(one.stamp.at) === stamp);
+    if (!update) return [];
+    const name = stamp === '' ? incident.id : `${incident.id}/${stamp}`;
+    const id = `tag:${site.config.feedAuthority}:${name}/redacted-${line.seq}`;
+    return entry({ id, update, line, at: line.published, isRedaction: true }, desk);
   });
 }
 
-/**
- * The incident as its subscribers knew it when the update came. An update that names a reason for being `late` came after
- * others that are stamped later than it: no entry but its own may depend on it.
- */
-function viewAt(incident: Incident, update: Update, site: Site): IncidentView | undefined {
-  const { at } = update.stamp;
-  const [first, ...rest] = incident.updates.filter(
-    (other) => other === update || other.statements.late === undefined,
-  );
-  if (!first) return undefined;
-  const today = dayOf(at, site.config.timeZone);
-  const view = viewIncident({ ...incident, updates: [first, ...rest] }, site.index, at, today);
-  return view && { ...view, incident };
+interface Occasion {
+  readonly id: string;
+  readonly update: Update;
+  readonly line: RecordLine | undefined;
+  readonly at: Instant;
+  readonly isRedaction?: boolean;
 }
 
-function entryOf(telling: Telling): Entry {
-  const { view, update, lang, site } = telling;
-  const label = phaseLabel(update, view, lang);
+function entry({ id, update, line, at, isRedaction = false }: Occasion, desk: Desk): readonly Entry[] {
+  const { lang, site, prose, view: now } = desk;
+  const known = line ? knownAt(now.incident, line, site.ledger) : knownByStamp(now.incident, update);
+  const view = known && viewKnown(known, update, site);
+  if (!view) return [];
+  const telling: Telling = { view, update, at, line, lang, site, prose };
+  const label = isRedaction ? wordsFor(lang).feed.redaction : phaseLabel(update, view, lang);
   const link = addressOf(update, telling);
-  return {
-    id: updateId(site.config, view.id, update.stamp),
-    at: update.stamp.at,
-    phase: update.phase,
-    title: onOneLine(wordsFor(lang).feed.item(label, plainWords(titleOf(view, lang), lang))),
-    link,
-    html: legible(bodyOf(telling, link)),
-    components: view.components,
-    categories: categoriesOf(telling, label),
-  };
+  return [
+    {
+      id,
+      at,
+      seq: line?.seq ?? 0,
+      phase: update.phase,
+      title: onOneLine(wordsFor(lang).feed.item(label, plainWords(titleOf(view, lang), lang))),
+      link,
+      html: legible(isRedaction ? redactionBodyOf(telling, link) : bodyOf(telling, link)),
+      components: view.components,
+      categories: categoriesOf(telling, label),
+    },
+  ];
 }
 
-function categoriesOf({ view, update, lang, site }: Telling, label: string): readonly Category[] {
-  const day = dayOf(update.stamp.at, site.config.timeZone);
+/**
+ * Without a record: the incident as its readers knew it at the update's stamp. An update that says why it is `late` came
+ * after others that are stamped later than it: no entry but its own may depend on it.
+ */
+function knownByStamp(incident: Incident, update: Update): Incident | undefined {
+  const [first, ...rest] = incident.updates.filter(
+    (other) => other === update || (other.statements.late === undefined && other.stamp.at <= update.stamp.at),
+  );
+  return first && { ...incident, updates: [first, ...rest] };
+}
+
+function viewKnown(known: Incident, update: Update, site: Site): IncidentView | undefined {
+  const asOf = instant(Math.max(update.stamp.at, known.updates.at(-1)?.stamp.at ?? update.stamp.at));
+  return viewIncident(known, site.index, asOf, dayOf(update.stamp.at, site.config.timeZone));
+}
+
+function categoriesOf({ view, update, at, lang, site }: Telling, label: string): readonly Category[] {
+  const day = dayOf(at, site.config.timeZone);
   const components = view.components.flatMap((id) => {
     const component = site.index.byId.get(id);
     return component ? [{ term: id, label: nameOn(component, day)[lang] ?? id }] : [];

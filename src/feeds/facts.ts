@@ -1,10 +1,10 @@
 import { dayOf } from '../calendar/day.ts';
-import { nameOn } from '../derive/components.ts';
 import { lossOf } from '../derive/said.ts';
 import { wordsFor } from '../i18n/words.ts';
 import { escapeHtml } from '../markdown/legible.ts';
 import type { StateLine, StateStep, Update, Window } from '../model/incident.ts';
 import type { Moment } from '../model/instant.ts';
+import { nameOn } from '../model/site-config.ts';
 import { around, saidHtml, timeHtml } from './html.ts';
 import type { Telling } from './telling.ts';
 
@@ -39,9 +39,9 @@ export function factsOf(telling: Telling): readonly Fact[] {
 }
 
 function stateFact({ components, steps }: StateLine, telling: Telling): Fact {
-  const { view, update, lang, site } = telling;
+  const { view, update, at, lang, site } = telling;
   const { states, time } = wordsFor(lang);
-  const day = dayOf(update.stamp.at, site.config.timeZone);
+  const day = dayOf(at, site.config.timeZone);
   const isPlan = view.kind === 'maintenance' && view.courses.length === 0;
   const names = components.map((id) => {
     const component = site.index.byId.get(id);

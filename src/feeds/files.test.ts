@@ -373,6 +373,8 @@ function incidentAt(id: string, hours: readonly number[]): Incident {
       text: 'x',
       forRead: [],
       promises: [],
+      files: [],
+      canonical: '',
       line: 1,
     };
   });
@@ -510,6 +512,8 @@ function updatesOf(drafts: readonly Draft[]): readonly Update[] {
       text: draft.text,
       forRead: corrects === undefined ? [] : [{ wrong: 'Words', right: 'Deeds' }],
       promises: [],
+      files: [],
+      canonical: '',
       line: 1,
     };
   });

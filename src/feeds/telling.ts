@@ -3,6 +3,8 @@ import type { IncidentView } from '../derive/incident-view.ts';
 import type { ResolveLink } from '../derive/links.ts';
 import type { Site } from '../derive/site.ts';
 import type { Update } from '../model/incident.ts';
+import type { Instant } from '../model/instant.ts';
+import type { RecordLine } from '../model/record.ts';
 
 /** What the texts of incidents need of the world outside them. */
 export interface ProseWorld {
@@ -15,6 +17,10 @@ export interface Telling {
   /** The incident as it stood when the update came; its file may say more by now. */
   readonly view: IncidentView;
   readonly update: Update;
+  /** When it was first published. */
+  readonly at: Instant;
+  /** Its line in the record; absent where there is no record. */
+  readonly line: RecordLine | undefined;
   readonly lang: string;
   readonly site: Site;
   readonly prose: ProseWorld;
