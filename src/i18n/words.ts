@@ -1,5 +1,6 @@
 import type { Cause, Impact } from '../model/incident.ts';
 import type { Kind, Phase } from '../model/phase.ts';
+import type { RecordKind } from '../model/record.ts';
 import type { State } from '../model/state.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
@@ -21,6 +22,7 @@ export interface Words {
   readonly site: SiteWords;
   readonly incident: IncidentWords;
   readonly time: TimeWords;
+  readonly record: RecordWords;
   readonly prose: {
     readonly struck: string;
     readonly inserted: string;
@@ -181,8 +183,47 @@ export interface IncidentWords {
   readonly by: (role: string) => string;
   readonly source: string;
   readonly feed: string;
-  readonly imported: (system: string) => string;
   readonly struck: string;
+}
+
+/** What the public record is told in. */
+export interface RecordWords {
+  readonly title: string;
+  readonly intro: string;
+  /** A line's number, to cite it by. */
+  readonly no: (number: number) => string;
+  readonly length: string;
+  readonly head: string;
+  readonly genesis: string;
+  readonly genesisWords: (lines: number) => string;
+  readonly fork: string;
+  readonly abandoned: string;
+  readonly limits: string;
+  readonly notProven: readonly string[];
+  readonly check: string;
+  readonly checkLog: string;
+  readonly checkChain: string;
+  readonly checkHead: string;
+  readonly checkUpdate: (number: number) => string;
+  readonly checkFront: (number: number) => string;
+  readonly checkFile: (number: number) => string;
+  readonly checkOld: string;
+  readonly checkAll: string;
+  readonly corrections: string;
+  readonly redactions: string;
+  readonly late: string;
+  readonly imported: string;
+  readonly components: string;
+  readonly none: string;
+  readonly published: string;
+  readonly chain: string;
+  readonly kinds: Readonly<Record<RecordKind, string>>;
+  readonly ofIncident: string;
+  readonly broughtIn: (moment: string, system: string) => string;
+  readonly firstPublished: (moment: string) => string;
+  readonly lateBecause: (why: string) => string;
+  readonly withheldIn: string;
+  readonly withheldNew: (count: number) => string;
 }
 
 export interface TimeWords {
@@ -211,6 +252,11 @@ export interface FeedWords {
   readonly titlePostmortems: (service: string) => string;
   readonly description: (service: string) => string;
   readonly item: (phase: string, title: string) => string;
+  /** What a redaction is called in an item's title, and what the item says. */
+  readonly redaction: string;
+  readonly redactionHelp: string;
+  /** What stands before the chain value of an item's line. */
+  readonly line: (number: number) => string;
 }
 
 /** The languages that we speak. A language is one file. */
