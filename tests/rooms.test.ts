@@ -29,7 +29,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'node:*',
   ],
   components: ['model', 'calendar', 'i18n', 'markdown', 'derive', 'astro'],
-  layouts: ['model', 'calendar', 'i18n', 'markdown', 'derive', 'components', 'styles', 'astro'],
+  browser: [],
+  layouts: ['model', 'calendar', 'i18n', 'markdown', 'derive', 'components', 'browser', 'styles', 'astro'],
   pages: ['model', 'i18n', 'derive', 'edge', 'components', 'layouts', 'astro'],
   styles: [],
 };

@@ -9,11 +9,24 @@ import {
   offsetAt,
   offsetMinutes,
   parseOffset,
+  readMoment,
 } from './zone.ts';
 
 const minute = fc
   .integer({ min: Date.UTC(1990, 0, 1) / 60_000, max: Date.UTC(2035, 0, 1) / 60_000 })
   .map((minutes) => instant(minutes * 60_000));
+
+describe('a moment that a person writes', () => {
+  it('is read on the clocks of the zone, or on its own', () => {
+    expect(readMoment('2008-09-05 23:00', 'Asia/Tokyo')).toBe(Date.UTC(2008, 8, 5, 14));
+    expect(readMoment('2008-09-05 23:00 +00:00', 'Asia/Tokyo')).toBe(Date.UTC(2008, 8, 5, 23));
+  });
+
+  it.each(['2026-03-29 02:30', '2026-02-30 02:30', '2026-03-29', 'now', '2026-03-29 01:30 +1:00', ''])(
+    'is none where no clock in Berlin shows it: %j',
+    (text) => expect(readMoment(text, 'Europe/Berlin')).toBeUndefined(),
+  );
+});
 
 describe('a zone', () => {
   it('is an IANA name', () => {

@@ -1,5 +1,5 @@
 import { tzOffset } from '@date-fns/tz';
-import { type Instant, instant, MINUTE } from '../model/instant.ts';
+import { HOUR, type Instant, instant, MINUTE } from '../model/instant.ts';
 
 /** Whether `name` is a time zone that this runtime knows (an IANA name such as `Asia/Tokyo`). */
 export function isZone(name: string): boolean {
@@ -44,6 +44,26 @@ export function instantOnClock(digits: string, offset: number): Instant | undefi
   const at = Date.parse(`${digits.replace(' ', 'T')}:00Z`);
   if (Number.isNaN(at) || clockDigits(instant(at), 0) !== digits) return undefined;
   return instant(at - offset * MINUTE);
+}
+
+/** The offset of the zone's clocks when they show the digits; undefined where they never do. */
+export function offsetOn(digits: string, zone: string): string | undefined {
+  const guess = instantOnClock(digits, 0);
+  const near =
+    guess === undefined
+      ? []
+      : [offsetAt(instant(guess - 24 * HOUR), zone), offsetAt(instant(guess + 24 * HOUR), zone)];
+  return near.find((offset) => {
+    const at = instantOnClock(digits, parseOffset(offset) ?? 0);
+    return at !== undefined && offsetAt(at, zone) === offset;
+  });
+}
+
+/** `2008-09-05 23:00` on the zone's clocks, or with an offset of its own behind it; undefined where no clock shows it. */
+export function readMoment(text: string, zone: string): Instant | undefined {
+  const [, digits = '', own] = /^(\S+ \S+)(?: (\S+))?$/.exec(text) ?? [];
+  const offset = parseOffset(own ?? offsetOn(digits, zone) ?? '');
+  return offset === undefined ? undefined : instantOnClock(digits, offset);
 }
 
 /** `2008-09-05 22:20`, as a clock `offset` minutes ahead of UTC shows it. */

@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { readMoment } from '../calendar/zone.ts';
+import { asItStood } from '../derive/published.ts';
 import { deriveSite, LOCAL_COPY, type PublicStanding, presentOf, type Site } from '../derive/site.ts';
 import { CallError } from '../edge/call-error.ts';
 import { publish } from '../edge/publish.ts';
@@ -5,6 +8,7 @@ import { ownLogPath, readCopy } from '../edge/record-copies.ts';
 import { type JudgedFolder, judgeFolder, pastOf } from '../format/judge.ts';
 import { countProblems, renderProblems } from '../format/report.ts';
 import type { ContentFolder } from '../format/source.ts';
+import type { Instant } from '../model/instant.ts';
 import { isError } from '../model/problem.ts';
 import type { PublicRecord } from '../model/record.ts';
 import { beginRecord, extendRecord } from '../record/extend.ts';
@@ -25,18 +29,43 @@ TSUIKI_CONTENT=DIR names another content folder, SOURCE_DATE_EPOCH=SECONDS sets 
   run: async (_values, world) => ((await buildOnce(world)) ? 0 : 1),
 };
 
-/** What `build` does, for the commands that begin with it; gives the site, or nothing where the content has errors. */
-export async function buildOnce(world: World): Promise<Site | undefined> {
+/** A site that was built, and the folder in which it stands. */
+export interface Built {
+  readonly site: Site;
+  readonly output: string;
+}
+
+/**
+ * What `build` does, for the commands that begin with it; gives nothing where the content has errors. With `at`, a moment
+ * in the past as a person wrote it, the site is built as it stood then, into a folder of its own: `dist/` is left alone.
+ */
+export async function buildOnce(world: World, at?: string): Promise<Built | undefined> {
   const record = await ownRecord(world);
   const folder = await readFolder(world);
   const judged = judgeFolder(folder, pastOf(record), world.now);
-  const { problems } = judged;
+  const { problems, config } = judged;
   if (problems.length > 0) world.tell(`${renderProblems(problems, folder.name)}\n`);
-  if (problems.some(isError)) {
+  if (!config || problems.some(isError)) {
     world.tell(`${countProblems(problems)}. Nothing was built; ${world.output}/ is as it was.\n`);
     return undefined;
   }
-  return buildSite(folder, judged, extended(record, judged, world), LOCAL_COPY, world);
+  const whole = extended(record, judged, world);
+  if (at === undefined) return buildSite(folder, judged, whole, LOCAL_COPY, world);
+  const stoodAt = pastMoment(at, config.timeZone, world.now);
+  const then = asItStood(judged.incidents, whole, stoodAt);
+  const past = { ...world, output: join(world.state, 'at') };
+  return buildSite(folder, { ...judged, ...then }, then.record, { ...LOCAL_COPY, stoodAt }, past);
+}
+
+function pastMoment(text: string, zone: string, now: Instant): Instant {
+  const at = readMoment(text, zone);
+  if (at === undefined) {
+    throw new CallError(
+      `--at takes a moment such as "2008-09-05 23:00", on the clocks of ${zone}, or with an offset behind it ("2008-09-05 14:00 +00:00"); not "${text}".`,
+    );
+  }
+  if (at > now) throw new CallError(`--at names ${text}, which lies ahead. The past alone is known.`);
+  return at;
 }
 
 /** The record with what this build publishes; a first one where there is none. */
@@ -55,14 +84,16 @@ export async function buildSite(
   record: PublicRecord,
   standing: PublicStanding,
   world: World,
-): Promise<Site | undefined> {
+): Promise<Built | undefined> {
   const { config, incidents } = judged;
+  const { output } = world;
   if (!config) return undefined;
-  const site = deriveSite(incidents, config, record, presentOf(incidents, world.now), standing);
-  const { pages } = await publish(site, folder, world.output);
+  const asOf = standing.stoodAt ?? presentOf(incidents, world.now);
+  const site = deriveSite(incidents, config, record, asOf, standing);
+  const { pages } = await publish(site, folder, output);
   const seconds = (world.elapsed() / 1000).toFixed(1);
-  world.tell(`${countContent(judged)} → ${pages} pages in ${world.output}/ (${seconds} s)\n`);
-  return site;
+  world.tell(`${countContent(judged)} → ${pages} pages in ${output}/ (${seconds} s)\n`);
+  return { site, output };
 }
 
 /** The record as the last release or pull left it; empty where there is none. Throws a `CallError` where it is broken. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { incidentOf, viewOf } from '../../tests/build-incident.ts';
 import { afterErrata } from '../markdown/marks.ts';
 import type { IncidentView } from './incident-view.ts';
-import { adviceOf, type Notice, type NoticeSection, noticeOf, type Part, postmortemOf } from './notice.ts';
+import { adviceIn, type Notice, type NoticeSection, noticeOf, type Part, postmortemOf } from './notice.ts';
 
 const partWords = ({ update, text, struck, isAddition }: Part) =>
   `${isAddition ? `[${update.stamp.digits.slice(5)}] ` : ''}${struck === undefined ? '' : 'not '}${afterErrata(text)}`;
@@ -326,9 +326,9 @@ Use web mail.
 Use the mobile site.
 `),
     );
-    expect(adviceOf(view, 'en').map(({ heading, part }) => [heading, part.text])).toEqual([
+    expect(adviceIn(noticeOf(view, 'en')).map(({ heading, part }) => [heading, part.text])).toEqual([
       ['回避方法', 'Use the mobile site.'],
     ]);
-    expect(adviceOf(viewOf(incidentOf(FOUNDING)), 'en')).toEqual([]);
+    expect(adviceIn(noticeOf(viewOf(incidentOf(FOUNDING)), 'en'))).toEqual([]);
   });
 });

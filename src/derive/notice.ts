@@ -160,12 +160,15 @@ function withoutErrataLines(update: Update, text: string): string {
 
 const ADVICE: readonly SectionName[] = ['toDo', 'workaround'];
 
+/** Advice, and the heading under which it was given. */
+export interface Advised {
+  readonly heading: string;
+  readonly part: Part;
+}
+
 /** What readers should do: the newest sections that say so, as they stand. */
-export function adviceOf(
-  view: IncidentView,
-  lang: string,
-): readonly { readonly heading: string; readonly part: Part }[] {
-  const found: { readonly heading: string; readonly part: Part }[] = [];
+export function adviceIn(notice: Notice | undefined): readonly Advised[] {
+  const found: Advised[] = [];
   const visit = (sections: readonly NoticeSection[]) => {
     for (const section of sections) {
       const name = sectionNamed(plainText(section.heading));
@@ -174,6 +177,6 @@ export function adviceOf(
       visit(section.sections);
     }
   };
-  visit(noticeOf(view, lang)?.sections ?? []);
+  visit(notice?.sections ?? []);
   return found;
 }

@@ -58,6 +58,19 @@ export function recordAt(record: PublicRecord, asOf: Instant): PublicRecord {
   return after === -1 ? record : record.slice(0, after);
 }
 
+/** Incidents and record as their readers knew them at a moment; where there is no record, by the stamps. */
+export function asItStood(
+  incidents: readonly Incident[],
+  record: PublicRecord,
+  at: Instant,
+): { readonly incidents: readonly Incident[]; readonly record: PublicRecord } {
+  if (record.length === 0) return { incidents, record };
+  const then = recordAt(record, at);
+  const [ledger, last] = [ledgerOf(then), then.at(-1)];
+  const known = last ? incidents.flatMap((incident) => knownAt(incident, last, ledger) ?? []) : [];
+  return { incidents: known, record: then };
+}
+
 /** When an update was first published. */
 export type FirstPublished = (incident: Incident, update: Update) => Instant;
 
@@ -92,6 +105,20 @@ export function knownAt(incident: Incident, line: RecordLine, ledger: Ledger): I
     return [[lang, { ...translation, updates: new Map(updates) }] as const];
   });
   return { ...incident, updates: [first, ...rest], translations: new Map(translations) };
+}
+
+/** The lines of an incident that were there once `line` was, with those of its build that are about what was known then. */
+export function linesKnownAt(
+  { id, updates }: { readonly id: string; readonly updates: readonly Update[] },
+  line: RecordLine,
+  { linesOf, isOneBuild }: Ledger,
+): readonly RecordLine[] {
+  const stamps = new Set(updates.map(({ stamp }) => compactInstant(stamp.at)));
+  return linesOf(id).filter((own) => {
+    const [stamp = ''] = own.update.split(' ', 1);
+    const isKnown = stamp === '' || stamps.has(stamp);
+    return own.seq <= line.seq || (own.kind !== 'redaction' && isKnown && isOneBuild(own, line));
+  });
 }
 
 /**

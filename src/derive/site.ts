@@ -58,6 +58,8 @@ export interface PublicStanding {
   readonly withheldIn: ReadonlySet<string>;
   /** How many incidents are written of which nothing could be published yet. */
   readonly withheldNew: number;
+  /** The moment in the past at which the site stood so; absent for the present. */
+  readonly stoodAt?: Instant;
 }
 
 /** As `build` makes it. */

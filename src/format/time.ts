@@ -1,4 +1,4 @@
-import { clockDigits, instantOnClock, offsetAt, parseOffset } from '../calendar/zone.ts';
+import { clockDigits, instantOnClock, offsetAt, offsetOn, parseOffset } from '../calendar/zone.ts';
 import { HOUR, type Instant, instant, MINUTE, type Moment, type Stamp } from '../model/instant.ts';
 import type { Place } from '../model/problem.ts';
 import { problem, type Report } from './problems.ts';
@@ -66,17 +66,6 @@ export function writeTime(at: Instant, headingOffset: string, zone?: string): st
   const digits = clockDigits(at, parseOffset(headingOffset) ?? 0);
   const isPlain = zone !== undefined && offsetAt(at, zone) === headingOffset;
   return isPlain ? digits : `${digits} ${headingOffset}`;
-}
-
-/** The offset of the zone's clocks when they show the digits; undefined where they never do. */
-function offsetOn(digits: string, zone: string): string | undefined {
-  const guess = instantOnClock(digits, 0);
-  const near =
-    guess === undefined ? [] : [offsetAt(instant(guess - DAY), zone), offsetAt(instant(guess + DAY), zone)];
-  return near.find((offset) => {
-    const at = instantOnClock(digits, parseOffset(offset) ?? 0);
-    return at !== undefined && offsetAt(at, zone) === offset;
-  });
 }
 
 /** A bare time goes by the heading's clock, unless that is the site's own and was changed in between. */

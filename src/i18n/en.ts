@@ -234,6 +234,15 @@ export const en: Words = {
     dropped: 'dropped:',
     table: 'Table',
   },
+  asOf: {
+    label: 'How this page read',
+    past: 'As this page read when an update was first published:',
+    unknown: 'No update of this incident bears the time in the address. This is how the page reads now.',
+    earlier: 'As it read before',
+    later: 'As it read after that',
+    now: 'As it reads now',
+    whole: (moment) => `As this site stood on ${moment}. Later news is left out.`,
+  },
   record: {
     title: 'Public record',
     intro:

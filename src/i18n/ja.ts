@@ -224,6 +224,15 @@ export const ja: Words = {
     dropped: '取りやめ：',
     table: '表',
   },
+  asOf: {
+    label: 'このページの以前の姿',
+    past: '次の更新が公開された時点の表示です：',
+    unknown: 'アドレスの時刻に出された更新はありません。現在の表示です。',
+    earlier: 'ひとつ前の表示',
+    later: 'ひとつ後の表示',
+    now: '現在の表示',
+    whole: (moment) => `${moment}時点のサイトです。それより後の情報は含みません。`,
+  },
   record: {
     title: '公開記録',
     intro:

@@ -23,6 +23,7 @@ export interface Words {
   readonly incident: IncidentWords;
   readonly time: TimeWords;
   readonly record: RecordWords;
+  readonly asOf: AsOfWords;
   readonly prose: {
     readonly struck: string;
     readonly inserted: string;
@@ -184,6 +185,19 @@ export interface IncidentWords {
   readonly source: string;
   readonly feed: string;
   readonly struck: string;
+}
+
+/** On an incident's page as it read when an update was first published. */
+export interface AsOfWords {
+  readonly label: string;
+  /** Before that update's stamp. */
+  readonly past: string;
+  readonly unknown: string;
+  readonly earlier: string;
+  readonly later: string;
+  readonly now: string;
+  /** Of the whole site. */
+  readonly whole: (moment: string) => string;
 }
 
 /** What the public record is told in. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, posix, sep } from 'node:path';
-import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse } from 'parse5';
+import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse, parseFragment } from 'parse5';
 
 type Node = DefaultTreeAdapterTypes.Node;
 export type Element = DefaultTreeAdapterTypes.Element;
@@ -32,6 +32,23 @@ export async function filesOf(dir: string): Promise<readonly string[]> {
 export async function pagesOf(dir: string): Promise<readonly Page[]> {
   const files = (await filesOf(dir)).filter((file) => file.endsWith('.html'));
   return files.map((file) => readPage(dir, file));
+}
+
+/** The elements that a page holds of how it read before: they lie in scripts of text, which the page's own script shows. */
+export function heldElements({ elements }: Pick<Page, 'elements'>): readonly Element[] {
+  return elements
+    .filter((element) => element.tagName === 'script' && attribute(element, 'type') === 'text/html')
+    .flatMap(({ childNodes: [held] }) =>
+      held && 'value' in held ? elementsOf(parseFragment(held.value)) : [],
+    );
+}
+
+/** What the scripts of a page run, each text once. */
+export function scriptsOf({ elements }: Pick<Page, 'elements'>): ReadonlySet<string> {
+  const run = elements.filter(
+    (element) => element.tagName === 'script' && attribute(element, 'type') !== 'text/html',
+  );
+  return new Set(run.map(({ childNodes: [text] }) => (text && 'value' in text ? text.value : '')));
 }
 
 /** One page of a built site, by its file: `incidents/ID/index.html`. */

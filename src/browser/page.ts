@@ -1,0 +1,3 @@
+import { showAsOf } from './as-of.ts';
+
+showAsOf();

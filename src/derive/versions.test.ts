@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { deployed, tokyo } from '../../tests/deployments.ts';
+import { instant } from '../model/instant.ts';
+import { factKey, factsOf } from './facts.ts';
+import { titleOf } from './said.ts';
+import { runsOf, runsOfOne, type Version, type Versions, versionsOf } from './versions.ts';
+
+const OPENED = `---
+title: Mail is slow
+---
+
+## 2008-09-05 05:10 +09:00 Investigating
+
+\`\`\`status
+pc: degraded performance
+next: 05:40
+\`\`\`
+
+Mail is slow.
+`;
+const SECOND = `
+## 2008-09-05 06:00 +09:00 Update
+
+\`\`\`status
+title: Mail stands still
+pc: major outage
+\`\`\`
+
+No mail moves.
+`;
+const THIRD = '\n## 2008-09-05 07:00 +09:00 Resolved\n\nMail is fast.\n';
+const MISSED = `
+## 2008-09-05 05:50 +09:00 Update
+
+\`\`\`status
+late: it was written in another branch
+\`\`\`
+
+A disk has failed.
+`;
+const at = (time: string) => tokyo(`2008-09-05 ${time}`);
+const first = deployed([], { 'slow.md': OPENED }, at('05:12'));
+const second = deployed(first.record, { 'slow.md': OPENED + SECOND }, at('06:15'));
+const third = deployed(second.record, { 'slow.md': OPENED + SECOND + THIRD }, at('07:01'));
+const late = deployed(third.record, { 'slow.md': OPENED + SECOND + THIRD + MISSED }, at('07:30'));
+
+function versionsIn({ site }: typeof first): Versions {
+  const view = site.viewById.get('slow');
+  if (!view) throw new Error('The site has lost its incident.');
+  return versionsOf(view, site);
+}
+
+describe('the versions of an incident', () => {
+  it('are the present alone where it was said at once', () => {
+    expect(versionsIn(first)).toMatchObject({ stamps: [], versions: [{ asOf: at('05:12') }] });
+  });
+
+  it('are one for each publication, each as of its moment, and the present', () => {
+    const { stamps, versions } = versionsIn(third);
+    expect(stamps.map(({ digits }) => digits.slice(11))).toEqual(['05:10', '06:00', '07:00']);
+    expect(versions.map(({ asOf }) => asOf)).toEqual([at('05:10'), at('06:15'), at('07:01'), at('07:01')]);
+    expect(versions.map(({ view }) => view.isOpen)).toEqual([true, true, false, false]);
+    expect(versions.map(({ view }) => titleOf(view, 'en').words)).toEqual([
+      'Mail is slow',
+      'Mail stands still',
+      'Mail stands still',
+      'Mail stands still',
+    ]);
+  });
+
+  it('come in the order of publication: what was stamped early and published late is in none before', () => {
+    const { stamps, versions } = versionsIn(late);
+    expect(stamps.map(({ digits }) => digits.slice(11))).toEqual(['05:10', '06:00', '07:00', '05:50']);
+    expect(versions.map(({ view }) => view.updates.length)).toEqual([1, 2, 3, 4, 4]);
+  });
+});
+
+describe('what stood over some versions', () => {
+  const { versions } = versionsIn(third);
+
+  it('is told once for each way in which it read, with the versions over which it did', () => {
+    const runs = runsOf(versions, ({ view, asOf }) => factsOf(view, asOf, 'en'), factKey);
+    const over = (name: string) =>
+      runs.filter(({ value }) => value.name === name).map(({ from, to, isPresent }) => [from, to, isPresent]);
+    expect(over('next')).toEqual([[0, 0, false]]);
+    expect(over('impact')).toEqual([
+      [0, 0, false],
+      [1, 3, true],
+    ]);
+    expect(over('began')).toEqual([[0, 3, true]]);
+  });
+
+  it('ends where it was not there', () => {
+    const runs = runsOfOne(versions, ({ view }) => (view.updates.length === 2 ? undefined : 'there'));
+    expect(runs.map(({ from, to, isPresent }) => [from, to, isPresent])).toEqual([
+      [0, 0, false],
+      [2, 3, true],
+    ]);
+  });
+
+  it('gives every version its own members back, and the present their order', () => {
+    const [{ view }] = versions;
+    const lists = fc.array(fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 4 }), {
+      minLength: 1,
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(lists, fc.array(fc.integer({ min: 0, max: 2 })), (keys, marks) => {
+        const read = ({ asOf }: Version) => keys[asOf]?.map((key) => `${key}${marks[asOf] ?? 0}`) ?? [];
+        const times = keys.map((_, index): Version => ({ asOf: instant(index), view })) as [Version];
+        const runs = runsOf(times, read, (value) => value.slice(0, 1));
+        for (const [index, version] of times.entries()) {
+          const shown = runs.filter(({ from, to }) => from <= index && index <= to).map(({ value }) => value);
+          expect(shown.toSorted()).toEqual(read(version).toSorted());
+          for (const run of runs) expect(run.isPresent).toBe(run.to === times.length - 1);
+        }
+        const last = times.at(-1) as Version;
+        expect(runs.filter(({ isPresent }) => isPresent).map(({ value }) => value)).toEqual(read(last));
+      }),
+    );
+  });
+});

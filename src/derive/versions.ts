@@ -1,0 +1,133 @@
+import { dayOf } from '../calendar/day.ts';
+import { type Instant, instant, type Stamp } from '../model/instant.ts';
+import type { RecordLine } from '../model/record.ts';
+import { type IncidentView, viewIncident } from './incident-view.ts';
+import { firstPublished, knownAt } from './published.ts';
+import type { Site } from './site.ts';
+
+/** An incident as its readers knew it when one of its updates was first published, or as they know it now. */
+export interface Version {
+  /** The moment for which the view is true. */
+  readonly asOf: Instant;
+  readonly view: IncidentView;
+  /** The line that made it; absent for the present. */
+  readonly line?: RecordLine;
+}
+
+/** An incident through time. */
+export interface Versions {
+  /** The stamp of the update that made each earlier version, by first publication. */
+  readonly stamps: readonly Stamp[];
+  /** One for each stamp, and the present behind them. */
+  readonly versions: readonly [...Version[], Version];
+}
+
+/** Further back than this, a page steps no more: an incident is worked through once for each. */
+const MOST = 100;
+
+/**
+ * Each way an incident's page read, by the order of publication, and how it reads now. One that was said at once and never
+ * amended has the present alone.
+ */
+export function versionsOf(view: IncidentView, site: Site): Versions {
+  const { incident, updates } = view;
+  const { ledger, config, index } = site;
+  const present: Version = { asOf: site.asOf, view };
+  const published = firstPublished(ledger);
+  const steps = updates
+    .flatMap((update) => {
+      const line = ledger.lineOf(incident.id, incident.lang, update.stamp.at);
+      return line ? [{ stamp: update.stamp, line }] : [];
+    })
+    .toSorted((a, b) => a.line.seq - b.line.seq)
+    .slice(-MOST);
+  if (steps.length < 2) return { stamps: [], versions: [present] };
+  const versions = steps.flatMap(({ stamp, line }): readonly (Version & { readonly stamp: Stamp })[] => {
+    const known = knownAt(incident, line, ledger);
+    if (!known) return [];
+    const asOf = instant(Math.max(line.published, ...known.updates.map((update) => update.stamp.at)));
+    const then = viewIncident(known, index, asOf, dayOf(asOf, config.timeZone), published);
+    return then ? [{ stamp, asOf, view: then, line }] : [];
+  });
+  return { stamps: versions.map(({ stamp }) => stamp), versions: [...versions, present] };
+}
+
+/** One thing on the page that held over some versions. */
+export interface Run<Value> {
+  readonly value: Value;
+  /** The first and the last version, from 0, in which it stood so. */
+  readonly from: number;
+  readonly to: number;
+  /** It stands so now. */
+  readonly isPresent: boolean;
+  /** The last version of the run. */
+  readonly version: Version;
+}
+
+/**
+ * What a page says in a list (facts, rungs, sections, entries), member by member: how each read over the versions. Members
+ * stand in the order of now; those that are gone stand behind what they last stood behind. Values are plain data, save that
+ * an update stands for itself: it never changes.
+ */
+export function runsOf<Value>(
+  versions: Versions['versions'],
+  read: (version: Version) => readonly Value[],
+  keyOf: (value: Value) => string,
+): readonly Run<Value>[] {
+  const lists = versions.map((version) => new Map(read(version).map((value) => [keyOf(value), value])));
+  return orderOf(lists).flatMap((key) => {
+    const runs: Run<Value>[] = [];
+    let before = '';
+    for (const [at, version] of versions.entries()) {
+      const value = lists[at]?.get(key);
+      const spelled = value === undefined ? '' : spell(value);
+      const open = runs.at(-1);
+      const isPresent = at === versions.length - 1;
+      if (open && spelled === before && spelled !== '') {
+        runs[runs.length - 1] = { ...open, value: value as Value, to: at, isPresent, version };
+      } else if (value !== undefined) {
+        runs.push({ value, from: at, to: at, isPresent, version });
+      }
+      before = spelled;
+    }
+    return runs;
+  });
+}
+
+/** The same for one thing that stands once, or not at all. */
+export function runsOfOne<Value>(
+  versions: Versions['versions'],
+  read: (version: Version) => Value | undefined,
+): readonly Run<Value>[] {
+  const values = (version: Version) => {
+    const value = read(version);
+    return value === undefined ? [] : [value];
+  };
+  return runsOf(versions, values, () => '');
+}
+
+function orderOf(lists: readonly ReadonlyMap<string, unknown>[]): readonly string[] {
+  const order: string[] = [];
+  const known = new Set<string>();
+  for (const list of lists.toReversed()) {
+    let place = 0;
+    for (const key of list.keys()) {
+      if (known.has(key)) place = order.indexOf(key) + 1;
+      else {
+        order.splice(place, 0, key);
+        known.add(key);
+        place += 1;
+      }
+    }
+  }
+  return order;
+}
+
+/** An update never changes: its stamp stands for it. */
+function spell(value: unknown): string {
+  return JSON.stringify(value, (_name, part) => (isUpdate(part) ? part.stamp.at : part)) ?? '';
+}
+
+function isUpdate(part: unknown): part is { readonly stamp: Stamp } {
+  return typeof part === 'object' && part !== null && 'canonical' in part && 'stamp' in part;
+}
