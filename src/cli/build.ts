@@ -3,6 +3,7 @@ import { readMoment } from '../calendar/zone.ts';
 import { asItStood } from '../derive/published.ts';
 import { deriveSite, LOCAL_COPY, type PublicStanding, presentOf, type Site } from '../derive/site.ts';
 import { CallError } from '../edge/call-error.ts';
+import { alone } from '../edge/lock.ts';
 import { publish } from '../edge/publish.ts';
 import { ownLogPath, readCopy } from '../edge/record-copies.ts';
 import { type JudgedFolder, judgeFolder, pastOf } from '../format/judge.ts';
@@ -39,7 +40,11 @@ export interface Built {
  * What `build` does, for the commands that begin with it; gives nothing where the content has errors. With `at`, a moment
  * in the past as a person wrote it, the site is built as it stood then, into a folder of its own: `dist/` is left alone.
  */
-export async function buildOnce(world: World, at?: string): Promise<Built | undefined> {
+export function buildOnce(world: World, at?: string): Promise<Built | undefined> {
+  return alone(world.state, () => buildAlone(world, at));
+}
+
+async function buildAlone(world: World, at: string | undefined): Promise<Built | undefined> {
   const record = await ownRecord(world);
   const folder = await readFolder(world);
   const judged = judgeFolder(folder, pastOf(record), world.now);

@@ -5,15 +5,17 @@ import { CallError } from '../edge/call-error.ts';
 import { localCopies } from '../edge/record-copies.ts';
 import { replaceFile } from '../edge/replace-file.ts';
 import { type Fixed, fixFolder, withFixed } from '../format/fix.ts';
-import { baseIdOf } from '../format/folder.ts';
+import { baseIdOf, fileNameOf, parseFolder } from '../format/folder.ts';
 import { type JudgedFolder, judgeFolder, type Past, pastOf } from '../format/judge.ts';
 import { countProblems, renderProblems } from '../format/report.ts';
 import type { ContentFolder } from '../format/source.ts';
+import type { Instant } from '../model/instant.ts';
 import { isError } from '../model/problem.ts';
 import type { PublicRecord } from '../model/record.ts';
+import type { ComponentConfig } from '../model/site-config.ts';
 import { chooseLog } from '../record/choose.ts';
 import { contradicted } from '../record/law.ts';
-import { componentPieces, type Piece } from '../record/pieces.ts';
+import { type Piece, sitePieces } from '../record/pieces.ts';
 import { publishedPieces, withTexts } from '../record/published.ts';
 import type { Command, World } from './command.ts';
 import { discordWords } from './copies.ts';
@@ -39,8 +41,9 @@ docs/FORMAT.md explains every rule by its id.`,
   },
   async run(values, world) {
     const folder = await readFolder(world);
-    const { record, discord } = chooseLog(await localCopies(world.state, world.content));
-    if (discord) throw new CallError(discordWords(discord));
+    const chosen = chooseLog(await localCopies(world.state, world.content));
+    const { record, discord } = chosen;
+    if (discord) throw new CallError(discordWords(discord, chosen));
     const base = typeof values.base === 'string' ? await readBase(folder, values.base) : undefined;
     const judge = base ? judgeAgainst(base, folder, record, world) : judgeBy(pastOf(record), world);
     const { judged, fixed } = values.fix ? fixAll(folder, judge) : { judged: judge(folder), fixed: [] };
@@ -54,10 +57,17 @@ docs/FORMAT.md explains every rule by its id.`,
     const isBad = problems.some(isError);
     const changed = fixed.length === 0 ? 'No file was changed.' : `${plural(fixed.length, 'file')} changed.`;
     if (problems.length > 0) world.tell(`${countProblems(problems)}. ${changed}\n`);
-    if (!isBad) world.tell(`${folder.name}: ${countContent(judged)}, no error.\n`);
+    if (!isBad && judged.incidents.length > 0)
+      world.tell(`${folder.name}: ${countContent(judged)}, no error.\n`);
+    if (!isBad && judged.incidents.length === 0) world.tell(`${folder.name}: no error.\n`);
+    if (record.length === 0 && !base) world.tell(NOTHING_TO_HOLD_AGAINST);
     return isBad ? 1 : 0;
   },
 };
+
+const NOTHING_TO_HOLD_AGAINST =
+  'There is no record here, and no --base was given: nothing was held against what was published.\n' +
+  '"npm run record:pull" brings the record; --base origin/main compares with a revision.\n';
 
 type Judge = (folder: ContentFolder) => JudgedFolder;
 
@@ -85,7 +95,7 @@ function fixAll(
 
 /** Judges what differs from the revision; all, where what differs may reach into every file. */
 function judgeAgainst(base: BaseFolder, folder: ContentFolder, record: PublicRecord, world: World): Judge {
-  const only = idsToJudge(base, folder, record);
+  const only = idsToJudge(base, folder, record, world.now);
   const sound = soundPieces(base, folder, only, world);
   const known = pastOf(record);
   const past: Past =
@@ -114,7 +124,7 @@ function soundPieces(
   const judged = judgeFolder(base.folder, pastOf([]), now, only);
   const { config } = judged;
   if (config) {
-    return [...soundTexts(judged), ...componentPieces(config, dayOf(base.date, config.timeZone))];
+    return [...soundTexts(judged), ...sitePieces(config, dayOf(base.date, config.timeZone))];
   }
   tell(
     `site.yml as it was in ${base.name} has errors: its components were not compared, its incidents were.\n`,
@@ -134,14 +144,34 @@ function idsToJudge(
   { changed, folder: base }: BaseFolder,
   folder: ContentFolder,
   record: PublicRecord,
+  now: Instant,
 ): ReadonlySet<string> | undefined {
-  const here = new Set([...folder.incidents.map(({ path }) => path), ...folder.assets.keys()]);
-  const isOfAll = [...changed].some(
-    (path) => path === 'site.yml' || !path.endsWith('.md') || !here.has(path),
-  );
-  if (isOfAll || base.site === undefined) return undefined;
-  const ids = new Set([...changed].map(baseIdOf));
+  if (changed.has('site.yml') && !readsAlike(base, folder, now)) return undefined;
+  const names = new Map(folder.incidents.map(({ path }) => [path, fileNameOf(path)]));
+  const here = new Set([...names.values()].map(({ id }) => id));
+  const ids = new Set<string>();
+  for (const path of changed) {
+    if (path.endsWith('.md')) ids.add(baseIdOf(path));
+    // A file may be linked from its own folder and from those above.
+    else for (const { id, folder: home } of names.values()) if (path.startsWith(home)) ids.add(id);
+  }
+  const gone = [...ids].filter((id) => !here.has(id)).map((id) => `${id}.`);
+  for (const { path, bytes } of folder.incidents) {
+    if (gone.some((name) => Buffer.from(bytes).includes(name))) ids.add(baseIdOf(path));
+  }
   const incidents = folder.incidents.filter(({ path }) => !ids.has(baseIdOf(path)));
   const others = { incidents, assets: [...folder.assets.values()] };
-  return new Set([...ids, ...contradicted(pastOf(record).published, others, baseIdOf)]);
+  return new Set([...ids, ...contradicted(pastOf(record).published, others, fileNameOf)]);
+}
+
+/** Whether both say the same of all by which incidents are read: languages, zone, components and groups. */
+function readsAlike(base: ContentFolder, folder: ContentFolder, now: Instant): boolean {
+  const [one, other] = [base, folder].map((own) => {
+    const { config } = parseFolder({ ...own, incidents: [], assets: new Map() }, now);
+    if (!config) return undefined;
+    const shapeOf = (components: readonly ComponentConfig[]): readonly unknown[] =>
+      components.map(({ id, components: own }) => [id, shapeOf(own)]);
+    return JSON.stringify([config.languages, config.timeZone, shapeOf(config.components)]);
+  });
+  return one !== undefined && one === other;
 }

@@ -28,10 +28,13 @@ export async function gatherLog(url: string, world: World, extra?: string): Prom
 }
 
 /** What is wrong with the copies, and the ways out. */
-export function discordWords(discord: Discord): string {
+export function discordWords(discord: Discord, { record }: Pick<ChosenLog, 'record'>): string {
   const ways =
-    'Nothing was published, and no copy was changed. Find out which is right; then remove the wrong copy, or go on from the\n' +
-    'longest valid one, in the open: npm run release -- --fork "WHY"  (it stands on the site for ever).\n';
+    record.length === 0
+      ? `Nothing was changed. No copy has one valid line. Remove this one; then give a good one (--log FILE), or begin: --first.\n`
+      : 'Nothing was published, and no copy was changed. Find out which is right; then remove the wrong copy (where the live one\n' +
+        'was cut off, upload the last release again), give a good one (--log FILE), or go on from the longest valid one, in the\n' +
+        'open: npm run release -- --fork "WHY"  (it stands on the site for ever).\n';
   if (discord.how === 'unreadable') {
     const { name, fault } = discord;
     return `${name}:${fault.line}: this is not the record that was published: ${fault.why}.\n  read   ${fault.read.slice(0, 200)}\n${ways}`;

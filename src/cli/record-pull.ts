@@ -24,9 +24,10 @@ Exit 0: kept. Exit 1: the copies contradict each other; nothing was changed. Exi
     const config = readConfig(await readFolder(world), world);
     if (!config) return 1;
     return alone(world.state, async () => {
-      const { record, name, discord } = await gatherLog(config.url, world, textOf(values.log));
+      const chosen = await gatherLog(config.url, world, textOf(values.log));
+      const { record, name, discord } = chosen;
       if (discord) {
-        world.tell(discordWords(discord));
+        world.tell(discordWords(discord, chosen));
         return 1;
       }
       if (name === undefined) throw new CallError(noRecord('npm run record:pull'));

@@ -6,12 +6,14 @@ import { judgeFolder, pastOf } from '../format/judge.ts';
 import { countProblems, renderProblems } from '../format/report.ts';
 import type { ContentFolder } from '../format/source.ts';
 import { type Withheld, withhold } from '../format/withhold.ts';
+import { formatInstant, MINUTE } from '../model/instant.ts';
 import { isError } from '../model/problem.ts';
 import type { PublicRecord } from '../model/record.ts';
 import type { ChosenLog } from '../record/choose.ts';
 import { beginRecord, extendRecord, forkRecord } from '../record/extend.ts';
 import { forgive } from '../record/law.ts';
 import { headOf, writeLog } from '../record/log.ts';
+import type { Published } from '../record/published.ts';
 import { verifyServed } from '../record/verify.ts';
 import { buildSite } from './build.ts';
 import type { Command, ExitCode, World } from './command.ts';
@@ -51,21 +53,44 @@ async function releaseOnce(folder: ContentFolder, call: Call, world: World): Pro
   if (!config) return 1;
   const chosen = await gatherLog(config.url, world, call.log);
   checkCall(call, chosen);
+  warnOfClock(chosen.record, world);
   if (chosen.discord && call.fork === undefined) {
-    world.tell(discordWords(chosen.discord));
+    world.tell(discordWords(chosen.discord, chosen));
     return 1;
   }
   const past = pastOf(chosen.record);
-  const isForked = call.fork !== undefined;
-  const published = isForked
-    ? forgive(past.published, judgeFolder(folder, past, world.now).judgement)
-    : past.published;
+  const published = call.fork === undefined ? past.published : forgiven(chosen, folder, world);
   const withheld = withhold(folder, { ...past, published }, world.now);
   if (withheld.judged.problems.some(isError)) return refuse(withheld, folder, world);
   return publishRecord(newRecord(chosen, withheld, call, world), withheld, world);
 }
 
-function checkCall({ isFirst, fork }: Call, { record, name }: ChosenLog): void {
+/** What is left of what was published, once a fork tells of what broke. Throws a `CallError` where nothing did. */
+function forgiven(chosen: ChosenLog, folder: ContentFolder, { now }: World): Published {
+  const past = pastOf(chosen.record);
+  const { judgement } = judgeFolder(folder, past, now);
+  const isAhead = past.last !== undefined && past.last > now;
+  if (!chosen.discord && !isAhead && judgement.breaches.length === 0) {
+    throw new CallError(
+      'The record is whole, and the content does not contradict it: there is nothing to fork from. Call it without --fork.',
+    );
+  }
+  return forgive(past.published, judgement);
+}
+
+/** A clock that ran ahead once dates every later line; only a fork goes back. */
+function warnOfClock(record: PublicRecord, { now, tell }: World): void {
+  const last = record.at(-1)?.published;
+  if (last === undefined || last <= now + 5 * MINUTE) return;
+  tell(
+    `WARNING: the last line of the record was published at ${formatInstant(last)}, which lies ahead of this machine's clock\n` +
+      `(${formatInstant(now)}). What is published now is dated a second after it. If this clock is right, the way back is:\n` +
+      'npm run release -- --fork "A clock ran ahead"  (it stands on the site for ever).\n',
+  );
+}
+
+function checkCall({ isFirst, fork }: Call, { record, name, discord }: ChosenLog): void {
+  if (fork !== undefined && record.length === 0) throw new CallError(noRecord('npm run release'));
   if (fork !== undefined && fork.trim() === '')
     throw new CallError('--fork needs a reason, which the site shows for ever.');
   if (isFirst && name !== undefined) {
@@ -73,7 +98,7 @@ function checkCall({ isFirst, fork }: Call, { record, name }: ChosenLog): void {
       `--first is for a site that was never released, and ${name} has a record of ${plural(record.length, 'line')}. Call it without --first.`,
     );
   }
-  if (!isFirst && name === undefined) throw new CallError(noRecord('npm run release'));
+  if (!isFirst && name === undefined && !discord) throw new CallError(noRecord('npm run release'));
 }
 
 function newRecord(chosen: ChosenLog, { judged }: Withheld, { fork }: Call, { now }: World): PublicRecord {
@@ -109,6 +134,8 @@ async function publishRecord(record: PublicRecord, withheld: Withheld, world: Wo
   }
   await keepLog(world.state, writeLog(record));
   world.print(`${plural(record.length, 'line')}, head ${headOf(record)}\n`);
+  const warnings = judged.problems.filter((one) => !isError(one));
+  if (warnings.length > 0) world.tell(`${renderProblems(warnings, folder.name)}\n`);
   if (problems.length === 0) return 0;
   world.tell(`${renderProblems(problems, folder.name)}\n`);
   world.tell(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deployed, SITE_FILE, tokyo } from '../../tests/deployments.ts';
+import { deployed, folderOf, SITE_FILE, tokyo } from '../../tests/deployments.ts';
+import { judgeFolder, pastOf } from '../format/judge.ts';
 import { forkRecord } from '../record/extend.ts';
 import { sha256 } from '../record/hash.ts';
 import { broughtInOn, publishedApart } from './published.ts';
@@ -50,14 +51,14 @@ describe('the record’s page', () => {
   it('tells what the record began with', () => {
     const view = recordView(first.site);
     expect(view).toMatchObject({ forks: [], corrections: [], redactions: [], late: [] });
-    expect(view.genesis?.update).toBe('5 lines brought in on 2008-09-04, unwitnessed');
+    expect(view.genesis?.update).toBe('6 lines brought in on 2008-09-04, unwitnessed');
   });
 
   it('lists every correction with the line that published it', () => {
     const { site } = deployed(second.record, { 'slow.md': OPENED + IN_TIME + CORRECTED }, at('07:01'));
     const { corrections } = recordView(site);
     expect(stamps(corrections)).toEqual(['07:00']);
-    expect(corrections[0]?.line).toMatchObject({ seq: 8, kind: 'correction' });
+    expect(corrections[0]?.line).toMatchObject({ seq: 9, kind: 'correction' });
   });
 
   it('calls late what came more than 15 minutes after its stamp, and nothing else', () => {
@@ -117,8 +118,20 @@ describe('the record’s page', () => {
       at('11:00'),
     );
     const { forks, components, late, corrections } = recordView(site);
-    expect(forks).toMatchObject([{ abandoned, reason: fork.reason, line: { seq: 9 } }]);
+    expect(forks).toMatchObject([
+      { abandoned, reason: fork.reason, line: { seq: 10 }, changed: [], gone: [] },
+    ]);
     expect({ components, late }).toEqual({ components: [], late: [] });
-    expect(corrections.map(({ line }) => line.seq)).toEqual([8]);
+    expect(corrections.map(({ line }) => line.seq)).toEqual([9]);
+  });
+
+  it('lists what reads otherwise below a fork, and what is not published any more', () => {
+    const fork = { reason: 'tidied', abandoned: 'a'.repeat(64), known: [] };
+    const texts = { 'slow.md': OPENED.replace('7 %', '0.1 %') };
+    const { pieces } = judgeFolder(folderOf(texts), pastOf([]), at('11:00'));
+    const record = forkRecord(second.record, pieces, fork, at('11:00'));
+    const [view] = recordView(deriveSite([], second.site.config, record, at('11:00'))).forks;
+    expect(view?.changed.map(({ update }) => update)).toEqual(['20080904T2010Z']);
+    expect(view?.gone.map(({ update }) => update)).toEqual(['20080904T2100Z']);
   });
 });

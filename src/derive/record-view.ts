@@ -24,6 +24,9 @@ export interface ForkView {
   readonly line: RecordLine;
   readonly abandoned: string;
   readonly reason: string;
+  /** Lines above it of what stood otherwise below it, or not at all. */
+  readonly changed: readonly RecordLine[];
+  readonly gone: readonly RecordLine[];
 }
 
 /** A history that another system published first. */
@@ -86,7 +89,27 @@ export function toldOf(line: RecordLine, view: IncidentView | undefined): Told {
 
 /** Every fork of the record, by rising number: told for ever, on the front page too. */
 export function forksOf({ record }: Pick<Ledger, 'record'>): readonly ForkView[] {
-  return record.filter(({ kind }) => kind === 'fork').map((line) => ({ line, ...readFork(line) }));
+  return record
+    .filter(({ kind }) => kind === 'fork')
+    .map((line) => ({ line, ...readFork(line), ...forkedAway(record, line) }));
+}
+
+/** What the build of a fork entered anew in other words, or did not enter anew. */
+function forkedAway(record: PublicRecord, fork: RecordLine): Pick<ForkView, 'changed' | 'gone'> {
+  const before = publishedIn(record.slice(0, fork.seq - 1));
+  const after = new Map<string, RecordLine>();
+  for (const line of record.slice(fork.seq)) {
+    if (line.published > fork.published) break;
+    after.set(keyOf(line), line);
+  }
+  const changed: RecordLine[] = [];
+  const gone: RecordLine[] = [];
+  for (const [key, { hash, line }] of before) {
+    const anew = after.get(key);
+    if (line && !anew) gone.push(line);
+    else if (line && anew?.hash !== hash) changed.push(line);
+  }
+  return { changed, gone };
 }
 
 /** The line that first published each text and file: below a fork all that stands is entered anew. */

@@ -1,7 +1,7 @@
 import type { Incident, Update } from '../model/incident.ts';
 import { joinFile } from '../record/canonical.ts';
 import { writeLog } from '../record/log.ts';
-import { componentPieces } from '../record/pieces.ts';
+import { sitePieces } from '../record/pieces.ts';
 import { paths } from './addresses.ts';
 import type { Site } from './site.ts';
 
@@ -36,7 +36,7 @@ function file(
 
 /** The record beside what it proves: the log, its length and head, and the components as they are hashed. */
 export function recordFiles({ record, ledger, config, today }: Site): readonly OutputText[] {
-  const components = componentPieces(config, today).map(({ text = '' }) => `${text}\n`);
+  const components = sitePieces(config, today).map(({ text = '' }) => `${text}\n`);
   return [
     { path: paths.log.slice(1), body: writeLog(record) },
     { path: paths.recordHead.slice(1), body: `${record.length} ${ledger.head}\n` },

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CallError } from './call-error.ts';
 import { isOthersLiveProcess } from './output.ts';
@@ -14,17 +14,19 @@ export async function alone<Result>(state: string, work: () => Promise<Result>):
     const holder = await readFile(path, 'utf8').catch(() => '');
     if (/^\d+$/.test(holder) && isOthersLiveProcess(Number(holder))) {
       throw new CallError(
-        `Another release runs here (process ${holder}, ${path}). Two at once would write two records; wait for it, then call again.`,
+        `Another release or build runs here (process ${holder}, ${path}). Two at once would write two records, or one into the other's site; wait for it, then call again.`,
       );
     }
     await rm(path, { force: true });
     if (!(await taken(path)))
-      throw new CallError(`Another release has just begun here (${path}). Wait for it.`);
+      throw new CallError(`Another release or build has just begun here (${path}). Wait for it.`);
   }
   try {
     return await work();
   } finally {
     await rm(path, { force: true });
+    // Where nothing was kept, nothing is left.
+    await rmdir(state).catch(() => undefined);
   }
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LogCopy } from '../record/choose.ts';
+import { CallError } from './call-error.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** The record's copy in the folder of the project's own state. */
@@ -13,13 +14,18 @@ export function committedLogPath(content: string): string {
   return join(content, '_record', 'log.jsonl');
 }
 
-/** A copy of the log on this disk; undefined where there is none. Other failures of the disk are thrown as they come. */
+/** A copy of the log on this disk; undefined where there is none. Throws a `CallError` where it cannot be read. */
 export async function readCopy(path: string): Promise<LogCopy | undefined> {
   try {
-    return { name: path, text: await readFile(path, 'utf8') };
+    const text = await readFile(path, 'utf8');
+    // A line of the log holds no CR: it came with a checkout.
+    return { name: path, text: text.replaceAll('\r\n', '\n') };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new CallError(
+      `${path} cannot be read (${code}): it should be a file, and readable. Nothing was changed.`,
+    );
   }
 }
 

@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { ReadServed } from '../record/verify.ts';
+import { readdir, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import type { ReadServed, ServedSite } from '../record/verify.ts';
 import { CallError } from './call-error.ts';
 import { fetchLimited } from './fetch.ts';
 
 const LIMITS = { timeoutMs: 30_000, maxBytes: 256 * 1024 * 1024, redirects: 3 } as const;
 
 /** Reads a site from its address, or from the folder of a build. Throws a `CallError` where it is neither. */
-export async function servedBy(site: string): Promise<ReadServed> {
-  if (/^https?:\/\//.test(site)) return servedAt(site);
-  if (await isFolder(site)) return servedFrom(site);
+export async function servedBy(site: string): Promise<ServedSite> {
+  if (/^https?:\/\//.test(site)) return { read: servedAt(site) };
+  if (await isFolder(site))
+    return { read: servedFrom(site), incidentPaths: await pathsBelow(site, 'incidents') };
   throw new CallError(
     `There is no folder "${site}". Name a built one, or an address that begins with https:// or http://.`,
   );
@@ -32,6 +33,18 @@ function servedFrom(dir: string): ReadServed {
       return { missing: `it cannot be read (${(error as NodeJS.ErrnoException).code})` };
     }
   };
+}
+
+/** Addresses of all files in a part of the folder. */
+async function pathsBelow(dir: string, part: string): Promise<readonly string[]> {
+  const entries = await readdir(join(dir, part), { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => {
+      const names = [...relative(dir, parentPath).split(sep), name];
+      return `/${names.map(encodeURIComponent).join('/')}`;
+    })
+    .sort();
 }
 
 /** Reads a site from its address; it may have a path. */

@@ -2,6 +2,7 @@ import type { Incident } from '../model/incident.ts';
 import type { Instant } from '../model/instant.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../model/site-config.ts';
+import type { FileName } from '../record/law.ts';
 import { readTombstone } from '../record/tombstone.ts';
 import { type Context, contextOf } from './context.ts';
 import { type Decoded, decode } from './decode.ts';
@@ -84,6 +85,12 @@ interface TranslationSource {
 /** The id of the incident that a file is of, or translates. */
 export function baseIdOf(path: string): string {
   return idOf(path).replace(TRANSLATION, '$1');
+}
+
+/** What the name of a file says of the incident that it is of. */
+export function fileNameOf(path: string): FileName {
+  const [, id = idOf(path), lang = ''] = TRANSLATION.exec(idOf(path)) ?? [];
+  return { id, lang, folder: folderOf(path) };
 }
 
 const TRANSLATION = /^(.*)\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)$/;

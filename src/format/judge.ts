@@ -3,12 +3,12 @@ import type { Instant } from '../model/instant.ts';
 import { compareProblems, isError, type Problem } from '../model/problem.ts';
 import type { PublicRecord } from '../model/record.ts';
 import type { SiteConfig } from '../model/site-config.ts';
-import { type Judgement, judgeComponents, judgePieces } from '../record/law.ts';
-import { componentPieces, type Piece, piecesOf } from '../record/pieces.ts';
+import { type Judgement, judgePieces, judgeSiteFile } from '../record/law.ts';
+import { type Piece, piecesOf, sitePieces } from '../record/pieces.ts';
 import { type Published, publishedIn } from '../record/published.ts';
 import { breachProblems, UNREADABLE } from './breaches.ts';
 import { decode } from './decode.ts';
-import { baseIdOf, type ParsedFolder, parseFolder } from './folder.ts';
+import { baseIdOf, fileNameOf, type ParsedFolder, parseFolder } from './folder.ts';
 import { stampNow } from './headings.ts';
 import { lateProblems } from './late.ts';
 import { type Passage, passageAt, withoutPassages } from './passages.ts';
@@ -55,9 +55,9 @@ export function judgeFolder(
     return { ...parsed, judgement, pieces: [], faulty: [] };
   }
   const texts = incidents.flatMap((incident) => piecesOf(incident, folder.assets));
-  const components = componentPieces(config, dayOf(now, config.timeZone));
+  const components = sitePieces(config, dayOf(now, config.timeZone));
   const judgement = join(judgePieces(among(past.published, only), texts), judgeSite(config, past, now));
-  const fresh = freshPassages(parsed, judgement);
+  const fresh = freshPassages(parsed, judgement, past.published);
   const isTorn = isTornBy(judgement);
   const own =
     past.published.size === 0 ? parsed.problems : attribute(parsed, { ...fresh, isTorn }, folder, now, only);
@@ -83,7 +83,7 @@ function among(published: Published, only: ReadonlySet<string> | undefined): Pub
 function judgeSite(config: SiteConfig, { published, last }: Past, now: Instant): Judgement {
   const dayIn = (at: Instant) => dayOf(at, config.timeZone);
   const days = { today: dayIn(now), ...(last === undefined ? {} : { last: dayIn(last) }) };
-  return judgeComponents(published, config, days);
+  return judgeSiteFile(published, config, days);
 }
 
 function join(a: Judgement, b: Judgement): Judgement {
@@ -132,7 +132,11 @@ interface FreshPassages {
 }
 
 /** The passages that hold nothing published: those of fresh pieces, and those that could not be read as any piece. */
-function freshPassages({ incidents, outlines }: ParsedFolder, { fresh }: Judgement): FreshPassages {
+function freshPassages(
+  { incidents, outlines }: ParsedFolder,
+  { fresh }: Judgement,
+  published: Published,
+): FreshPassages {
   const isFresh = new Set(fresh.map(({ path, line, kind }) => `${path}:${kind === 'incident' ? 0 : line}`));
   const isRead = new Set(
     incidents.flatMap(({ path, updates, translations }) => [
@@ -142,9 +146,23 @@ function freshPassages({ incidents, outlines }: ParsedFolder, { fresh }: Judgeme
       ),
     ]),
   );
+  const frontOf = (path: string) => {
+    const { id, lang } = fileNameOf(path);
+    return `${id} ${lang}`;
+  };
+  const langs = new Map(incidents.map(({ id, lang }) => [id, lang]));
+  // The language that an incident is written in is not in its file's name; where it cannot be read, any will do.
+  const fronts = new Set(
+    [...published.values()]
+      .filter(({ kind, update }) => kind !== 'site' && update === '')
+      .flatMap(({ incident, lang }) => {
+        const own = langs.get(incident) ?? lang;
+        return [`${incident} ${lang}`, ...(own === lang ? [`${incident} `] : [])];
+      }),
+  );
   const isUnpublished = ({ path, line }: Passage) => {
     const name = `${path}:${line}`;
-    return isFresh.has(name) || (line > 0 && !isRead.has(name));
+    return isFresh.has(name) || (line > 0 ? !isRead.has(name) : !fronts.has(frontOf(path)));
   };
   const all = [...outlines].flatMap(([path, starts]) =>
     [{ line: 0, column: 0 }, ...starts].map((start) => ({ path, ...start })).filter(isUnpublished),

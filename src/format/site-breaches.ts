@@ -16,6 +16,7 @@ interface Component {
 /** What the law refuses of a component: where in `site.yml`, what stood, what stands, and the entry to write. */
 export function siteProblem({ how, standing, piece }: Breach, site: string, now: Stamp): Problem {
   const id = (standing ?? piece)?.incident ?? '';
+  if (id === '') return wholeProblem(standing?.text, piece?.text ?? '', site);
   const place = { file: 'site.yml', line: lineOf(id, site), column: 1 };
   const day = now.digits.slice(0, 10);
   const [stood, stands] = [standing?.text, piece?.text];
@@ -24,6 +25,24 @@ export function siteProblem({ how, standing, piece }: Breach, site: string, now:
   if (how === 'gone')
     return { ...problem('law-component-gone', place, '', id, retired(id, stood, day)), ...texts };
   return { ...problem('law-component-name', place, id, id, formerly(stood, stands, day)), ...texts };
+}
+
+/** What `site.yml` says of the site itself, as it is hashed. */
+interface Whole {
+  readonly feedAuthority: string;
+  readonly timeZone: string;
+}
+
+function wholeProblem(stood: string | undefined, stands: string, site: string): Problem {
+  const is = JSON.parse(stands) as Whole;
+  const was = stood === undefined ? undefined : (JSON.parse(stood) as Whole);
+  const write = was
+    ? `timeZone: ${was.timeZone}\nfeedAuthority: ${was.feedAuthority}`
+    : 'Put back timeZone, and feedAuthority; where none was written, it was the host of the first url and 2026.';
+  const line = site.split('\n').findIndex((row) => row.startsWith('timeZone:')) + 1 || 1;
+  const place = { file: 'site.yml', line, column: 1 };
+  const found = problem('law-site', place, `${is.timeZone}, ${is.feedAuthority}`, write);
+  return { ...found, stands, ...(stood === undefined ? {} : { stood }) };
 }
 
 function lineOf(id: string, site: string): number {

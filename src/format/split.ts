@@ -39,9 +39,12 @@ export function splitFile(file: string, text: string, zone: string): Split {
   return { head, updates, problems };
 }
 
-/** Where its updates begin. */
-export function startsOf({ updates }: Pick<Split, 'updates'>): readonly Start[] {
-  return updates.map(({ start, column }) => ({ line: start, column }));
+/** Where its updates begin, and before them text that stands below the front matter and belongs to none. */
+export function startsOf({ head, updates }: Pick<Split, 'head' | 'updates'>): readonly Start[] {
+  const height = frontMatterHeight(head.lines);
+  const stray = head.lines.findIndex((line, index) => index >= height && line.trim() !== '');
+  const starts = updates.map(({ start, column }) => ({ line: start, column }));
+  return height < 2 || stray === -1 ? starts : [{ line: head.start + stray, column: 0 }, ...starts];
 }
 
 /** The lines joined again are the text: nothing is lost and nothing stands twice. */

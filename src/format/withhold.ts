@@ -3,6 +3,7 @@ import { isError, type Problem } from '../model/problem.ts';
 import { baseIdOf } from './folder.ts';
 import { type JudgedFolder, judgeFolder, type Past } from './judge.ts';
 import { withoutPassages } from './passages.ts';
+import { salvage } from './salvage.ts';
 import type { ContentFolder } from './source.ts';
 
 /** What of a folder can be published now. */
@@ -22,10 +23,12 @@ export interface Withheld {
  * left out (a link to it, a correction of it) has an error then, and is left out in turn.
  */
 export function withhold(folder: ContentFolder, past: Past, now: Instant): Withheld {
-  const problems: Problem[] = [];
-  const incidents = new Set<string>();
-  let left = folder;
-  let judged = judgeFolder(left, past, now);
+  const whole = judgeFolder(folder, past, now);
+  const salvaged = salvage(folder, whole.problems, past.published);
+  const problems: Problem[] = [...salvaged.problems];
+  const incidents = new Set(problems.map(({ place }) => baseIdOf(place.file)));
+  let left = salvaged.folder;
+  let judged = problems.length === 0 ? whole : judgeFolder(left, past, now);
   while (judged.config && judged.judgement.breaches.length === 0 && judged.faulty.length > 0) {
     problems.push(...judged.problems.filter(isError));
     for (const { path } of judged.faulty) incidents.add(baseIdOf(path));

@@ -1,6 +1,6 @@
 import type { PublicRecord } from '../model/record.ts';
 import { sha256 } from './hash.ts';
-import { type LogFault, readLog, writeLine } from './log.ts';
+import { type LogFault, readLog, writeLine, writeLog } from './log.ts';
 
 /** A log as one place has it. */
 export interface LogCopy {
@@ -27,14 +27,20 @@ export interface ChosenLog {
   readonly abandoned?: { readonly head: string; readonly record: PublicRecord };
 }
 
-/** Takes the longest of the copies; the others must be the beginning of it, line by line. */
+/**
+ * Takes the longest of the copies; the others must be the beginning of it. A copy that was cut off in the middle of a line is
+ * a beginning, too: an upload or a disk may fail. Without one valid line in any of them there is no record.
+ */
 export function chooseLog(copies: readonly LogCopy[]): ChosenLog {
   const read = copies.map((copy) => ({ ...copy, ...readLog(copy.text) }));
   const byLength = read.toSorted((a, b) => b.lines.length - a.lines.length);
   const longest = byLength.find(({ fault }) => !fault) ?? byLength[0];
   if (!longest) return { record: [] };
-  const found = { record: longest.lines, name: longest.name };
+  const whole = writeLog(longest.lines);
+  const found = { record: longest.lines, ...(longest.lines.length > 0 ? { name: longest.name } : {}) };
   for (const { name, text, lines, fault } of read) {
+    if (whole.startsWith(text) && longest.lines.length > 0) continue;
+    if (text === '') continue;
     const abandoned = { head: sha256(text.trimEnd().split('\n').at(-1) ?? ''), record: lines };
     if (fault) return { ...found, discord: { how: 'unreadable', name, fault }, abandoned };
     const apart = lines.findIndex((line, index) => !isSame(line, longest.lines[index]));

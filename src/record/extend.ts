@@ -35,7 +35,8 @@ export function extendRecord(
 
 /**
  * The way out of a broken record: below the longest valid log a line that names the abandoned head, and below that every
- * piece that stands, entered anew. What this log or an abandoned one knew keeps the time at which it was first published.
+ * piece that stands, entered anew. What this log or an abandoned one knew in these words keeps the time at which it was
+ * first published; where a clock had run ahead, that is now.
  */
 export function forkRecord(
   record: PublicRecord,
@@ -43,10 +44,14 @@ export function forkRecord(
   fork: Fork,
   now: Instant,
 ): PublicRecord {
-  const moment = nextMoment(record, now);
+  const moment = now;
   const times = [firstTimes(record), firstTimes(fork.known)];
   const drafts = inOrder(pieces).map((piece) => {
-    const known = times.flatMap((one) => one.get(keyOf(piece)) ?? []);
+    // Words that read otherwise than any that were published under their key are published now.
+    const known = times.flatMap((one) => {
+      const first = one.get(keyOf(piece));
+      return first && [piece.hash, ...piece.redacts].some((hash) => first.hashes.has(hash)) ? first.at : [];
+    });
     return draftOf(piece, instant(Math.min(moment, ...known)));
   });
   const anew = drafts.toSorted((a, b) => a.published - b.published);

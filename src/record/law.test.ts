@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { folderOf } from '../../tests/deployments.ts';
+import { deploy, deployed, folderOf, tokyo } from '../../tests/deployments.ts';
 import { clockDigits } from '../calendar/zone.ts';
-import { parseFolder } from '../format/folder.ts';
+import { fileNameOf, parseFolder } from '../format/folder.ts';
 import { instant, MINUTE } from '../model/instant.ts';
 import { isError } from '../model/problem.ts';
+import type { PublicRecord } from '../model/record.ts';
 import { canonicalText } from './canonical.ts';
 import { beginRecord, extendRecord } from './extend.ts';
 import { sha256 } from './hash.ts';
-import { type Judgement, judgePieces } from './law.ts';
+import { contradicted, type Judgement, judgePieces } from './law.ts';
 import { keyOf, type Piece, piecesOf } from './pieces.ts';
 import { type Published, publishedIn, publishedPieces } from './published.ts';
 import { writeTombstone } from './tombstone.ts';
@@ -237,6 +238,82 @@ function keyIn(pieces: readonly Piece[], { id, lang, text }: ReturnType<typeof t
   if (!piece) throw new Error('Every text of a lawful history is published.');
   return keyOf(piece);
 }
+
+describe('what hangs together', () => {
+  const SITE = (formerly: string) => `name: Tayori Mail
+url: https://status.example.com
+languages: [en, ja]
+timeZone: Asia/Tokyo
+components:
+  - { id: pc, name: Desktop mail${formerly} }
+`;
+  const named = (record: PublicRecord, site: string, now: string) => {
+    const outcome = deploy(record, { 'site.yml': site, 'slow.md': SLOW }, tokyo(now));
+    return 'record' in outcome ? outcome.record : outcome;
+  };
+  const SLOW = '---\ntitle: Slow\n---\n\n## 2026-01-01 10:00 +09:00 Investigating\n\nSlow.\n';
+  const first = named([], SITE('').replace('Desktop mail', 'PC mail'), '2026-01-02 10:00') as PublicRecord;
+  const FORMER = ', formerly: [{ until: 2026-01-03, name: PC mail }]';
+  const renamed = named(first, SITE(FORMER), '2026-01-05 10:00') as PublicRecord;
+
+  it('keeps an earlier name for ever: it can be neither taken away nor changed', () => {
+    expect(renamed.at(-1)).toMatchObject({ kind: 'site', incident: 'pc' });
+    expect(named(renamed, SITE(FORMER), '2026-01-20 10:00')).toEqual(renamed);
+    for (const other of ['', FORMER.replace('01-03', '01-01'), FORMER.replace('PC', 'Old')]) {
+      expect(named(renamed, SITE(other), '2026-01-20 10:00')).toEqual(['law-component-name site.yml:6']);
+    }
+  });
+
+  it('takes in no name that was never borne', () => {
+    const later = named(renamed, SITE(FORMER).replace('Desktop', 'Home'), '2026-01-06 10:00');
+    expect(later).toEqual(['law-component-name site.yml:6']);
+    const invented = ', formerly: [{ until: 2026-01-02, name: Fake }, { until: 2026-01-03, name: PC mail }]';
+    expect(named(renamed, SITE(invented), '2026-01-20 10:00')).toEqual(['law-component-name site.yml:6']);
+  });
+
+  it('keeps the zone and what feeds begin with, whatever the address', () => {
+    const moved = SITE(FORMER).replace('status.example.com', 'status.example.org');
+    expect(named(renamed, moved, '2026-01-20 10:00')).toEqual(['law-site site.yml:4']);
+    const pinned = `${moved}feedAuthority: status.example.com,2026\n`;
+    expect(named(renamed, pinned, '2026-01-20 10:00')).toEqual(renamed);
+    const zoned = SITE(FORMER).replace('Asia/Tokyo', 'Europe/London');
+    expect(named(renamed, zoned, '2026-01-20 10:00')).toEqual(['law-site site.yml:4']);
+  });
+
+  it('keeps a file that another text still links, though the one that linked it first was redacted', () => {
+    const LINKED = SLOW.replace('Slow.\n', 'See [the graph](g.svg).\n');
+    const JA = LINKED.replace('title: Slow', 'title: 遅い');
+    const texts = {
+      'slow.md': LINKED,
+      'slow.ja.md': JA,
+      'g.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    };
+    const site = { 'site.yml': SITE('') };
+    const { record } = deployed([], { ...site, ...texts }, tokyo('2026-01-02 10:00'));
+    const update = JA.slice(JA.indexOf('## ')).trimEnd();
+    const silenced = JA.replace(update, redacted(update));
+    const now = tokyo('2026-01-03 10:00');
+    const both = { ...site, ...texts, 'slow.ja.md': silenced };
+    expect(deploy(record, both, now)).toHaveProperty('record');
+    const { 'g.svg': _, ...without } = both;
+    expect(deploy(record, without, now)).toContain('law-file slow.md:1');
+  });
+
+  it('sees at a glance that two files were exchanged', () => {
+    const texts = {
+      '2026/slow.md': SLOW.replace('Slow.\n', '[a](a.txt) [b](b.txt)\n'),
+      '2026/a.txt': 'one',
+      '2026/b.txt': 'two',
+    };
+    const { record } = deployed([], texts, tokyo('2026-01-02 10:00'));
+    const glance = (files: Record<string, string>) => {
+      const { incidents, assets } = folderOf(files);
+      return [...contradicted(publishedIn(record), { incidents, assets: [...assets.values()] }, fileNameOf)];
+    };
+    expect(glance(texts)).toEqual([]);
+    expect(glance({ ...texts, '2026/a.txt': 'two', '2026/b.txt': 'one' })).toEqual(['slow']);
+  });
+});
 
 describe('one published character', () => {
   it('cannot be changed, removed or added: the law refuses, and names the text it stood in', () => {

@@ -3,7 +3,7 @@ import type { SiteConfig } from '../model/site-config.ts';
 import { leavesWithGroups } from '../model/site-config.ts';
 import { cutFile } from './canonical.ts';
 import { sha256 } from './hash.ts';
-import { componentPieces, componentText, keyOf, type Piece } from './pieces.ts';
+import { componentText, keyOf, type Piece, sitePieces } from './pieces.ts';
 import type { Published, Standing } from './published.ts';
 import { isRedactionOf, isTextRedacted } from './tombstone.ts';
 
@@ -45,11 +45,14 @@ export function judgePieces(published: Published, pieces: readonly Piece[]): Jud
     else if (standing.hash !== piece.hash) breaches.push({ how: 'changed', standing, piece });
   }
   const silenced = new Set(pieces.filter(isSilenced).map(({ incident, update }) => `${incident} ${update}`));
+  const linked = new Set(
+    pieces.flatMap(({ incident, files = [] }) => files.map((name) => `${incident}/${name}`)),
+  );
   for (const [key, standing] of published) {
     if (standing.kind === 'site' || seen.has(key)) continue;
     const { kind, incident, update } = standing;
     const [stamp] = update.split(' ', 1);
-    const wentWithText = kind === 'file' && silenced.has(`${incident} ${stamp}`);
+    const wentWithText = kind === 'file' && silenced.has(`${incident} ${stamp}`) && !linked.has(key);
     if (!wentWithText) breaches.push({ how: 'gone', standing });
   }
   return { breaches, fresh, amended };
@@ -80,28 +83,42 @@ export function forgive(published: Published, { breaches }: Pick<Judgement, 'bre
 /** Files as they lie there. */
 type Files = readonly { readonly path: string; readonly bytes: Uint8Array }[];
 
+/** What the name of an incident's file says. */
+export interface FileName {
+  readonly id: string;
+  /** Empty in the name of the incident's own file. */
+  readonly lang: string;
+  /** With a slash at its end; empty at the top. */
+  readonly folder: string;
+}
+
 /**
  * Ids of incidents of which something published does not stand in their files as it was: a quick look at bytes alone, for
- * files that nobody changed. `idOf` gives the id of a file's incident. What it names may still be lawful; what it does not
- * name stands.
+ * files that nobody changed. What it names may still be lawful; what it does not name stands.
  */
 export function contradicted(
   published: Published,
   { incidents, assets }: { readonly incidents: Files; readonly assets: Files },
-  idOf: (path: string) => string,
+  nameOf: (path: string) => FileName,
 ): ReadonlySet<string> {
   if (published.size === 0) return new Set();
   const texts = new Map<string, Set<string>>();
+  const folders = new Map<string, string>();
   for (const { path, bytes } of incidents) {
-    const id = idOf(path);
-    const found = texts.get(id) ?? new Set();
-    texts.set(id, found);
+    const { id, lang, folder } = nameOf(path);
+    if (lang === '') folders.set(id, folder);
     const { front, updates } = cutFile(new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n'));
-    for (const text of [front, ...updates]) found.add(sha256(text));
+    texts.set(`${id} ${lang}`, new Set([front, ...updates].map((text) => sha256(text))));
   }
-  const files = new Set(assets.map(({ bytes }) => sha256(bytes)));
-  const stands = ({ incident, update, hash }: Standing) =>
-    (update.includes(' ') ? files : texts.get(incident))?.has(hash) ?? false;
+  const files = new Map(assets.map(({ path, bytes }) => [path, bytes]));
+  const stands = ({ incident, lang, update, hash }: Standing) => {
+    const blank = update.indexOf(' ');
+    if (blank === -1)
+      return (texts.get(`${incident} ${lang}`) ?? texts.get(`${incident} `))?.has(hash) ?? false;
+    const path = `${folders.get(incident)}${update.slice(blank + 1)}`;
+    const bytes = files.get(`${path}.redacted`) ?? files.get(path);
+    return bytes !== undefined && sha256(bytes) === hash;
+  };
   const lost = [...published.values()].filter((one) => one.kind !== 'site' && !stands(one));
   return new Set(lost.map(({ incident }) => incident));
 }
@@ -114,19 +131,23 @@ export interface Days {
 }
 
 /**
- * A component is for ever. Its name and group may change where `formerly` keeps the earlier ones for every day on which
+ * The site's zone and what its feeds' ids begin with are for ever: every item that was delivered hangs on them. A component
+ * is for ever. Its name and group may change where `formerly` keeps the earlier ones for every day on which
  * anything was published under them; `since` and `until` may change freely. One that comes later says `since`.
  */
-export function judgeComponents(published: Published, config: SiteConfig, { today, last }: Days): Judgement {
+export function judgeSiteFile(published: Published, config: SiteConfig, { today, last }: Days): Judgement {
   const breaches: Breach[] = [];
   const fresh: Piece[] = [];
   const amended: Piece[] = [];
   const known = [...published.values()].filter(({ kind }) => kind === 'site');
   const leaves = new Map(leavesWithGroups(config).map((leaf) => [leaf.component.id, leaf]));
-  for (const piece of componentPieces(config, today)) {
+  for (const piece of sitePieces(config, today)) {
     const standing = published.get(keyOf(piece));
     const leaf = leaves.get(piece.incident);
-    if (!standing) {
+    if (piece.incident === '') {
+      if (!standing) fresh.push(piece);
+      else if (standing.hash !== piece.hash) breaches.push({ how: 'changed', standing, piece });
+    } else if (!standing) {
       fresh.push(piece);
       if (known.length > 0 && leaf?.component.since === undefined) breaches.push({ how: 'no-since', piece });
     } else if (leaf && !reads(leaf, last ?? today, standing)) {
@@ -134,7 +155,7 @@ export function judgeComponents(published: Published, config: SiteConfig, { toda
     } else if (standing.hash !== piece.hash) amended.push(piece);
   }
   for (const standing of known) {
-    if (!leaves.has(standing.incident)) breaches.push({ how: 'gone', standing });
+    if (standing.incident !== '' && !leaves.has(standing.incident)) breaches.push({ how: 'gone', standing });
   }
   return { breaches, fresh, amended };
 }

@@ -36,9 +36,10 @@ describe('a record’s life', () => {
       ['site', at('05:12')],
       ['site', at('05:12')],
       ['site', at('05:12')],
+      ['site', at('05:12')],
       ['genesis', at('05:12')],
     ]);
-    expect(first.record.at(-1)?.update).toBe('5 lines brought in on 2008-09-04, unwitnessed');
+    expect(first.record.at(-1)?.update).toBe('6 lines brought in on 2008-09-04, unwitnessed');
   });
 
   it('goes on with every honest deployment: lines are added, and those above stay byte for byte', () => {
@@ -139,6 +140,40 @@ describe('a record’s life', () => {
     );
     expect(words(deploy(record, texts, at('09:30')))).toEqual([]);
     expect(words(deploy(record, { 'slow.md': OPENED }, at('09:30')))).not.toEqual([]);
+  });
+
+  it('re-dates in a fork what reads otherwise than any words that were published', () => {
+    const texts = { 'slow.md': OPENED.replace('is slow.', 'was slow.') + SECOND };
+    const { pieces } = judgeFolder(folderOf(texts), pastOf([]), at('09:00'));
+    const fork = { reason: 'tidied', abandoned: headOf(third.record), known: [] };
+    const anew = forkRecord(third.record, pieces, fork, at('09:00')).slice(third.record.length + 1);
+    expect(anew.flatMap(({ kind, published }) => (kind === 'update' ? published : []))).toEqual([
+      at('06:01'),
+      at('09:00'),
+    ]);
+  });
+
+  it('comes back by a fork from a clock that ran ahead', () => {
+    const ahead = deployed(second.record, { 'slow.md': OPENED + SECOND, 'web.md': OTHER }, at('23:00'));
+    const { pieces } = ahead.judged;
+    const fork = { reason: 'a clock ran ahead', abandoned: headOf(ahead.record), known: [] };
+    const record = forkRecord(ahead.record, pieces, fork, at('09:00'));
+    expect(readLog(writeLog(record)).fault).toBeUndefined();
+    expect(record.at(-1)?.published).toBe(at('09:00'));
+    expect(record.find(({ kind }) => kind === 'fork')?.published).toBe(at('09:00'));
+  });
+
+  it('takes a copy that was cut off in the middle of a line for a beginning, and an empty one for none', () => {
+    const cut = { name: 'live', text: writeLog(third.record).slice(0, 1500) };
+    expect(chooseLog([cut, copy('own', third.record)])).toEqual({ record: third.record, name: 'own' });
+    expect(chooseLog([cut]).discord).toMatchObject({ how: 'unreadable', name: 'live' });
+    const empty = { name: 'committed', text: '' };
+    expect(chooseLog([empty, copy('own', first.record)])).toEqual({ record: first.record, name: 'own' });
+    expect(chooseLog([empty]).name).toBeUndefined();
+    expect(chooseLog([{ name: 'own', text: 'garbage\n' }])).toMatchObject({
+      record: [],
+      discord: { how: 'unreadable' },
+    });
   });
 
   it('takes in ten imported years as brought in, and what is added to them as news', () => {

@@ -76,7 +76,8 @@ function readRow(row: string, above: RecordLine | undefined, prev: string): Reco
   const seq = (above?.seq ?? 0) + 1;
   if (line.seq !== seq) return `it is numbered ${line.seq}, and the next number is ${seq}`;
   if (line.prev !== prev) return `its "prev" is not the SHA-256 of the line above, which is ${prev}`;
-  if (above && above.kind !== 'fork' && line.published < above.published) {
+  const isFree = above?.kind === 'fork' || line.kind === 'fork';
+  if (above && !isFree && line.published < above.published) {
     return `it says to be published before the line above it, at ${formatInstant(above.published)}`;
   }
   const isOwn = line.kind === 'genesis' || line.kind === 'fork';
@@ -122,13 +123,14 @@ function lineIn(row: string): RecordLine | string {
 /** What a new line tells; the log gives it its number and its place in the chain. */
 export type Draft = Omit<RecordLine, 'seq' | 'prev'>;
 
-/** The log with further lines. None is published before the line above it, save directly below a fork. */
+/** The log with further lines. None is published before the line above it, save a fork and the line directly below one. */
 export function append(record: PublicRecord, drafts: readonly Draft[]): PublicRecord {
   const lines = [...record];
   let prev = headOf(record);
   for (const draft of drafts) {
     const above = lines.at(-1);
-    const floor = above && above.kind !== 'fork' ? above.published : draft.published;
+    const isFree = above === undefined || above.kind === 'fork' || draft.kind === 'fork';
+    const floor = isFree ? draft.published : above.published;
     const published: Instant = draft.published < floor ? floor : draft.published;
     const line = { ...draft, published, seq: lines.length + 1, prev };
     lines.push(line);

@@ -2,7 +2,7 @@ import type { Day } from '../calendar/day.ts';
 import type { Incident, Translation, Update } from '../model/incident.ts';
 import { compactInstant, type Instant } from '../model/instant.ts';
 import type { RecordKind, RecordLine } from '../model/record.ts';
-import type { ComponentConfig, SiteConfig } from '../model/site-config.ts';
+import type { ComponentConfig, Localized, SiteConfig } from '../model/site-config.ts';
 import { groupOn, leavesWithGroups, nameOn } from '../model/site-config.ts';
 import { sha256 } from './hash.ts';
 import { readTombstone, tombstonesIn } from './tombstone.ts';
@@ -22,6 +22,8 @@ export interface Piece {
   /** Where it lies in the content folder. */
   readonly path: string;
   readonly line: number;
+  /** Names of the files that a text links, where it is known. */
+  readonly files?: readonly string[];
   /** Hashes of what gave way to the tombstones that stand there. */
   readonly redacts: readonly string[];
 }
@@ -73,11 +75,11 @@ function textPiece(
   lang: string,
   path: string,
   { stamp, phase }: Update,
-  { canonical, line }: Pick<Update, 'canonical' | 'line'>,
+  { canonical, line, files }: Pick<Update, 'canonical' | 'line' | 'files'>,
 ): Piece {
   const kind = phase === 'correction' || phase === 'postmortem' ? phase : 'update';
   const update = compactInstant(stamp.at);
-  return { kind, incident: id, lang, update, stamp: stamp.at, path, line, ...ofText(canonical) };
+  return { kind, incident: id, lang, update, stamp: stamp.at, path, line, files, ...ofText(canonical) };
 }
 
 function ofText(text: string): Pick<Piece, 'hash' | 'text' | 'redacts'> {
@@ -130,25 +132,26 @@ function filePiece(
   return bytes && { ...common, path, hash: sha256(bytes), redacts: [] };
 }
 
-/** What `site.yml` says of each component on a day: its id, names, group, first and last day. */
-export function componentPieces(config: SiteConfig, today: Day): readonly Piece[] {
-  return leavesWithGroups(config).map(({ component, group }) => {
-    const text = componentText(component, group, today, {});
-    return {
-      kind: 'site',
-      incident: component.id,
-      lang: '',
-      update: '',
-      text,
-      hash: sha256(text),
-      path: 'site.yml',
-      line: 1,
-      redacts: [],
-    };
-  });
+/**
+ * What `site.yml` says for ever: of the site itself, and of each component on a day (its id, names, group, first and last
+ * day).
+ */
+export function sitePieces(config: SiteConfig, today: Day): readonly Piece[] {
+  const components = leavesWithGroups(config).map(({ component, group }) =>
+    sitePiece(component.id, componentText(component, group, today, {})),
+  );
+  return [sitePiece('', siteText(config)), ...components];
 }
 
-/** The canonical text of a component: JSON with sorted keys and no spaces. */
+function sitePiece(incident: string, text: string): Piece {
+  const where = { path: 'site.yml', line: 1 };
+  return { kind: 'site', incident, lang: '', update: '', text, hash: sha256(text), redacts: [], ...where };
+}
+
+/**
+ * The canonical text of a component on a day: JSON with sorted keys and no spaces. It holds the names and groups that were
+ * over by then as well: what was published under them stands on their being read.
+ */
 export function componentText(
   component: ComponentConfig,
   group: string,
@@ -158,12 +161,28 @@ export function componentText(
     until = component.until ?? '',
   }: { readonly since?: string; readonly until?: string },
 ): string {
-  const names = Object.entries(nameOn(component, day)).sort(([a], [b]) => (a < b ? -1 : 1));
+  const formerly = component.formerly
+    .filter((former) => former.until < day)
+    .map((former) => ({
+      ...(former.group === undefined ? {} : { group: former.group }),
+      ...(former.name ? { name: sorted(former.name) } : {}),
+      until: former.until,
+    }));
   return JSON.stringify({
+    formerly,
     group: groupOn(component, group, day),
     id: component.id,
-    name: Object.fromEntries(names),
+    name: sorted(nameOn(component, day)),
     since,
     until,
   });
+}
+
+function sorted(words: Localized): Localized {
+  return Object.fromEntries(Object.entries(words).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The canonical text of the site itself: where it counts its days, and what its feeds' ids begin with, for ever. */
+export function siteText({ feedAuthority, timeZone }: SiteConfig): string {
+  return JSON.stringify({ feedAuthority, timeZone });
 }

@@ -35,14 +35,23 @@ export function publishedIn(record: PublicRecord): Published {
   return standing;
 }
 
+/** When something was first published under a key, and the hashes of all that was. */
+export interface FirstTime {
+  readonly at: Instant;
+  readonly hashes: ReadonlySet<string>;
+}
+
 /** When each key was first published, in this log or one that a fork abandoned. */
-export function firstTimes(record: PublicRecord): ReadonlyMap<string, Instant> {
-  const times = new Map<string, Instant>();
+export function firstTimes(record: PublicRecord): ReadonlyMap<string, FirstTime> {
+  const times = new Map<string, { at: Instant; hashes: Set<string> }>();
   for (const line of record) {
+    if (line.kind === 'genesis' || line.kind === 'fork') continue;
     const key = keyOf(line);
     const known = times.get(key);
-    const isOwn = line.kind === 'genesis' || line.kind === 'fork';
-    if (!isOwn && (known === undefined || line.published < known)) times.set(key, line.published);
+    if (known) {
+      known.hashes.add(line.hash);
+      if (line.published < known.at) known.at = line.published;
+    } else times.set(key, { at: line.published, hashes: new Set([line.hash]) });
   }
   return times;
 }

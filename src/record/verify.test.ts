@@ -61,7 +61,7 @@ async function failuresOf(
   served: ReadonlyMap<string, Uint8Array>,
   witness?: Witness,
 ): Promise<readonly string[]> {
-  const { failures } = await verifyServed(reading(served), witness);
+  const { failures } = await verifyServed({ read: reading(served) }, witness);
   return failures.map(({ path, what, why }) => `${path}: ${what}: ${why}`);
 }
 
@@ -69,9 +69,9 @@ describe('verifying what a site serves', () => {
   const { served, first, record } = site();
 
   it('proves an honest site, and counts what only older copies prove', async () => {
-    const { failures, proven, superseded } = await verifyServed(reading(served));
+    const { failures, proven, superseded } = await verifyServed({ read: reading(served) });
     expect(failures).toEqual([]);
-    expect({ proven, superseded }).toEqual({ proven: 12, superseded: 3 });
+    expect({ proven, superseded }).toEqual({ proven: 13, superseded: 3 });
   });
 
   it('finds every single byte that was changed, in whatever file', async () => {

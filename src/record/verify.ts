@@ -13,6 +13,13 @@ import { isTextRedacted, readTombstone, tombstonesIn } from './tombstone.ts';
 /** Gives what is served at a path of the site (`/incidents/ID.md`), or why nothing is. */
 export type ReadServed = (path: string) => Promise<Uint8Array | { readonly missing: string }>;
 
+/** A site as it is served. */
+export interface ServedSite {
+  readonly read: ReadServed;
+  /** Every path below `/incidents/`, where that can be known: of a folder, not of an address. */
+  readonly incidentPaths?: readonly string[];
+}
+
 /** Something served that the record does not prove. */
 export interface Failure {
   /** The path at which it is served. */
@@ -45,12 +52,12 @@ export interface Witness {
 const AT_ONCE = 8;
 
 /**
- * Recomputes every hash from what is served: the chain, each text and file that stands, each component, length and head,
- * and that nothing is served which no line proves. `done` is told how many of how many incidents are. Never throws what
- * `read` does not.
+ * Recomputes every hash from what is served: the chain, each text and file that stands, each component, length and head;
+ * that no source holds what no line proves; and of a folder, that no source or linked file lies there which no line names.
+ * `done` is told how many of how many incidents are. Never throws what `read` does not.
  */
 export async function verifyServed(
-  read: ReadServed,
+  { read, incidentPaths = [] }: ServedSite,
   witness: Witness = {},
   done: (count: number, all: number) => void = () => undefined,
 ): Promise<Verification> {
@@ -67,6 +74,7 @@ export async function verifyServed(
     ...(await checkHead(record, head, read)),
     ...checkWitness(record, log.text, witness),
     ...(await checkComponents(standing, read)),
+    ...checkStrays(standing, incidentPaths),
   ];
   const redactions = lastRedactions(record);
   const incidents = [
@@ -117,6 +125,35 @@ async function checkHead(record: PublicRecord, head: string, read: ReadServed): 
   if (text === undefined) return [whole(path, why)];
   const expected = `${record.length} ${head}\n`;
   return text === expected ? [] : [whole(path, `it should be "${expected.trim()}", by the log`)];
+}
+
+/** Sources and files that lie there, and that no line of the record is of. */
+function checkStrays(standing: readonly Standing[], paths: readonly string[]): readonly Failure[] {
+  const named = new Set<string>();
+  const bases = new Map<string, string>();
+  for (const { kind, incident, lang, update } of standing) {
+    if (kind === 'site') continue;
+    if (update.includes(' ')) {
+      const path = pathOfFile(incident, update);
+      named.add(path).add(`${path}.redacted`);
+      continue;
+    }
+    if (!bases.has(incident)) bases.set(incident, lang);
+    named.add(pathOfSource(incident, lang, bases.get(incident)));
+  }
+  const isMade = (path: string) =>
+    /^\/incidents\/(?:[^/]+\/(?:index\.html|feed\.xml)|[^/]+\.json)$/.test(path);
+  return paths
+    .filter((path) => !isMade(path) && !named.has(path))
+    .map((path) => ({
+      path,
+      what: path.endsWith('.md') ? 'the source' : 'the file',
+      why: 'no line of the record is of it',
+    }));
+}
+
+function pathOfSource(id: string, lang: string, base: string | undefined): string {
+  return lang === base ? `/incidents/${id}.md` : `/incidents/${id}.${lang}.md`;
 }
 
 function checkWitness(record: PublicRecord, log: string, { head, since }: Witness): readonly Failure[] {
@@ -191,7 +228,7 @@ async function checkIncident(
     ({ lang }) => lang,
   );
   const [base] = texts.keys();
-  const pathOf = (lang: string) => (lang === base ? `/incidents/${id}.md` : `/incidents/${id}.${lang}.md`);
+  const pathOf = (lang: string) => pathOfSource(id, lang, base);
   const ofTexts = [...texts].map(([lang, own]) =>
     checkSource(pathOf(lang), { id, lang, own, redactions }, read),
   );
@@ -207,7 +244,7 @@ async function checkIncident(
   return { failures, gone };
 }
 
-/** Whether the file is served nowhere, and the text that linked it was redacted in one of the sources. */
+/** Whether the file is served nowhere, its text was redacted in one of the sources, and no other text links it. */
 async function wentWithText(
   { incident, update }: Standing,
   sources: readonly string[],
@@ -217,9 +254,22 @@ async function wentWithText(
   const path = pathOfFile(incident, update);
   for (const one of [path, `${path}.redacted`]) if (!('missing' in (await read(one)))) return false;
   const texts = await Promise.all(sources.map((source) => textAt(source, read)));
-  return texts
-    .flatMap(({ text = '' }) => cutFile(text).updates)
-    .some((canonical) => isTextRedacted(canonical) && nameAt(stampOf(canonical)) === stamp);
+  const updates = texts.flatMap(({ text = '' }) => cutFile(text).updates);
+  const isSilenced = updates.some(
+    (canonical) => isTextRedacted(canonical) && nameAt(stampOf(canonical)) === stamp,
+  );
+  const name = update.slice(update.indexOf(' ') + 1);
+  return isSilenced && !updates.some((canonical) => seemsToLink(canonical, name));
+}
+
+/** Whether a text links a file, as far as that can be seen without reading its Markdown. */
+function seemsToLink(canonical: string, name: string): boolean {
+  const spellings = [name, encodeURI(name), name.replace(/[()\\]/g, '\\$&')];
+  return spellings.some((one) =>
+    ['](', '](<', ']: ', ']: <', 'href="', 'src="'].some((opens) =>
+      [opens, `${opens}./`].some((start) => canonical.includes(start + one)),
+    ),
+  );
 }
 
 function pathOfFile(incident: string, update: string): string {

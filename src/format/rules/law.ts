@@ -33,6 +33,11 @@ export const lawRules = {
     message: `A published update links this file, so its bytes were published with it. ${STANDS}`,
     write,
   }),
+  'law-site': (write: string) => ({
+    message:
+      'The time zone of the site, or what its feeds’ ids begin with, was published otherwise. Every day that is counted and every item that was delivered hangs on them; a new address alone needs "feedAuthority" with the old host.',
+    write,
+  }),
   'law-component-gone': (id: string, write: string) => ({
     message: `The component "${id}" was published. Old incidents name it, and its page and feed stay.`,
     write,
