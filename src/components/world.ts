@@ -3,6 +3,7 @@ import type { Site } from '../derive/site.ts';
 import type { Locale } from '../i18n/moments.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import type { Instant } from '../model/instant.ts';
+import type { PageAssets } from '../model/page-assets.ts';
 
 /** What every part of a page needs to word itself: the site, and the language in which it speaks. */
 export interface World {
@@ -11,10 +12,15 @@ export interface World {
   readonly words: Words;
   readonly locale: Locale;
   readonly resolve: ResolveLink;
+  readonly assets: PageAssets;
 }
 
 /** One world a language. */
-export function worldsOf(site: Site, files: ReadonlyMap<string, PublishedFile>): readonly World[] {
+export function worldsOf(
+  site: Site,
+  files: ReadonlyMap<string, PublishedFile>,
+  assets: PageAssets,
+): readonly World[] {
   const resolve = linkResolver(site, files);
   return site.config.languages.map((lang) => ({
     site,
@@ -22,6 +28,7 @@ export function worldsOf(site: Site, files: ReadonlyMap<string, PublishedFile>):
     words: wordsFor(lang),
     locale: { lang, zone: site.config.timeZone, named: site.asOf },
     resolve,
+    assets,
   }));
 }
 

@@ -5,6 +5,7 @@ import { recordFiles, sourceFiles } from '../derive/sources.ts';
 import { feedFiles } from '../feeds/files.ts';
 import type { ContentFolder } from '../format/source.ts';
 import { readTombstone } from '../record/tombstone.ts';
+import { bundleAssets } from './assets.ts';
 import { renderPages } from './astro.ts';
 import { freshFolder, type OutputFile, removeStale, swapIn, writeFiles } from './output.ts';
 
@@ -18,7 +19,7 @@ export async function publish(
   await removeStale(outDir);
   const fresh = await freshFolder(outDir);
   try {
-    const pages = await renderPages({ site, files }, fresh);
+    const pages = await renderPages({ site, files, assets: await bundleAssets() }, fresh);
     await writeFiles(fresh, sourceFiles(site));
     await writeFiles(fresh, recordFiles(site));
     await writeFiles(fresh, attachments(site, folder));
