@@ -57,7 +57,7 @@ async function open(url: string, options = {}): Promise<Page> {
 /** What a reader sees of the incident, line by line; the steps through time are not part of it. */
 async function read(page: Page): Promise<readonly string[]> {
   const text = await page.locator('article.incident').evaluate((article: HTMLElement) => {
-    for (const control of article.querySelectorAll('.as-of')) control.remove();
+    for (const control of article.querySelectorAll('.steps')) control.remove();
     return article.innerText;
   });
   return text.split('\n').map((line) => line.trim());
@@ -76,7 +76,7 @@ describe.each(MOMENTS)('%s at %s', (id, moment, stamp) => {
     try {
       for (const lang of ['', '/en']) {
         const path = `${lang}/incidents/${id}/`;
-        const past = await open(then.url + path);
+        const past = await open(then.url + path, { javaScriptEnabled: false });
         const present = await open(`${server.url.slice(0, -1)}${path}?at=${stamp}`);
         expect(await read(present)).toEqual(await read(past));
         await past.context().close();
@@ -102,8 +102,9 @@ describe('an incident’s page', () => {
     };
     for (const _ of [1, 2, 3, 4, 5]) await step('As it read before');
     expect(page.url()).toContain('?at=20080905T1320Z');
-    expect(await page.locator('.as-of').innerText()).toContain('2008-09-05 22:20');
+    expect(await page.locator('.steps').innerText()).toContain('2008-09-05 22:20');
     expect(await page.locator('.ladder li:visible').count()).toBe(1);
+    expect(await page.title()).toBe('Resolved About the failure of September 5');
     expect(await page.getByRole('link', { name: 'As it read before', exact: true }).count()).toBe(0);
     await step('As it read after that');
     expect(page.url()).toContain('?at=20080905T1321Z');
@@ -115,7 +116,7 @@ describe('an incident’s page', () => {
 
   it('says where the time in the address is none of its updates, and reads as it does now', async () => {
     const page = await open(`${address()}?at=19990101T0000Z`);
-    expect(await page.locator('.as-of').innerText()).toContain('No update of this incident');
+    expect(await page.locator('.steps').first().innerText()).toContain('no version of the time');
     expect(await page.locator('.ladder li:visible').count()).toBe(4);
     await page.context().close();
   });
@@ -123,7 +124,7 @@ describe('an incident’s page', () => {
   it('reads as it does now where there is no script', async () => {
     const page = await open(`${address()}?at=20080905T1320Z`, { javaScriptEnabled: false });
     expect(await page.locator('.ladder li:visible').count()).toBe(4);
-    expect(await page.locator('.as-of').count()).toBe(0);
+    expect(await page.locator('.steps').count()).toBe(0);
     await page.context().close();
   });
 });

@@ -27,7 +27,7 @@ describe('an incident in the hour in which the clocks go back', () => {
       '2026-11-01 01:30 Investigating',
       '2026-11-01 01:30 (UTC-05:00) Resolved',
     ]);
-    expect(factsOf(incident('clocks-back'))).toContain('01:20 (UTC-05:00) 1 h 10 min');
+    expect(factsOf(incident('clocks-back'))).toContain('01:20 (UTC-05:00) (1 h 10 min)');
   });
 });
 
@@ -52,14 +52,14 @@ describe('hostile words', () => {
 describe('what came back', () => {
   it('shows both stretches: the one that ended, and the one that goes on', () => {
     const facts = factsOf(incident('twice'));
-    expect(facts).toContain('Ended 08:45 1 h 15 min');
+    expect(facts).toContain('Ended 08:45 (1 h 15 min)');
     expect(facts).toContain('Duration going on');
   });
 });
 
 describe('what is told of afterwards', () => {
   it('is over from its first word: nothing is open', () => {
-    expect(factsOf(incident('told-afterwards'))).toContain('Ended 10:30 1 h');
+    expect(factsOf(incident('told-afterwards'))).toContain('Ended 10:30 (1 h)');
     const front = readPage(site, 'index.html');
     const titles = front.elements.filter((element) => hasClass(element, 'open-incident')).map(words);
     expect(titles.join()).not.toContain('A short stop');

@@ -38,11 +38,14 @@ describe('the notice of 5 September 2008', () => {
     expect(words(ladder)).toContain('障害報告 2008/09/05 22:21');
   });
 
+  it('says first how it stands', () => {
+    expect(words(one(page.elements, 'kind'))).toBe('復旧');
+  });
+
   it('shows when it happened, how long it lasted, and what is lost for good', () => {
     expect(facts(page)).toMatchObject({
-      状態: '復旧',
       発生: '2008年9月5日 02:39',
-      復旧: '20:10 17時間31分',
+      復旧: '20:10 （17時間31分）',
       原因: 'ハードウェア',
     });
     const lost = below(one(page.elements, 'lost')).filter((element) => element.tagName === 'li');
@@ -53,7 +56,7 @@ describe('the notice of 5 September 2008', () => {
   });
 
   it('says the same in English', () => {
-    expect(facts(english)).toMatchObject({ Began: '5 September 2008, 02:39', Ended: '20:10 17 h 31 min' });
+    expect(facts(english)).toMatchObject({ Began: '5 September 2008, 02:39', Ended: '20:10 (17 h 31 min)' });
   });
 
   it('puts each addition where it belongs, with its stamp', () => {

@@ -2,7 +2,7 @@ import type { State } from '../model/state.ts';
 import type { DayBar } from './days.ts';
 
 /** How high a day's bar stands above the base line: the worse, the more ink. */
-const HEIGHTS: Readonly<Record<State, number>> = {
+export const HEIGHTS: Readonly<Record<State, number>> = {
   operational: 2,
   'under maintenance': 10,
   'degraded performance': 10,

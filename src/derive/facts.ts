@@ -1,16 +1,15 @@
 import type { Cause, Impact } from '../model/incident.ts';
 import type { Instant, Moment } from '../model/instant.ts';
-import type { Kind, Phase } from '../model/phase.ts';
+import type { Kind } from '../model/phase.ts';
 import type { State } from '../model/state.ts';
-import type { Course, Span } from './effects.ts';
-import { type IncidentView, worstNow } from './incident-view.ts';
+import { type Course, worstOf } from './effects.ts';
+import type { IncidentView } from './incident-view.ts';
 import { dueNext } from './nexts.ts';
 import { lossOf, type Said } from './said.ts';
 import type { Plan } from './work.ts';
 
 /** One row of an incident's facts: all that its words are made from. */
 export type Fact =
-  | { readonly name: 'state'; readonly state: State; readonly phase: Phase }
   | { readonly name: 'plan'; readonly plan: Plan }
   | {
       readonly name: 'began';
@@ -38,11 +37,10 @@ export type Fact =
   | { readonly name: 'cause'; readonly cause: Cause }
   | { readonly name: 'lost'; readonly losses: readonly LossFact[] };
 
-/** What happened to one component; times that share a day with `after` are worded without it. */
+/** The worst that happened to one component; undefined while that is a plan. */
 export interface EffectFact {
   readonly id: string;
-  readonly spans: readonly Span[];
-  readonly after: Instant;
+  readonly worst: State | undefined;
 }
 
 export interface LossFact {
@@ -62,11 +60,9 @@ export function factKey(fact: Fact): string {
 export function factsOf(view: IncidentView, asOf: Instant, lang: string): readonly Fact[] {
   const { kind, courses, plan, detected, cause, isOpen, isWithdrawn } = view;
   const next = isOpen ? dueNext(view) : undefined;
-  const isOpenWork = kind === 'maintenance' && isOpen;
   const hasImpact = kind === 'incident' && !isWithdrawn && !(isOpen && view.impact === 'none');
   const losses = lossFacts(view, lang);
   return [
-    { name: 'state', state: isOpenWork ? 'under maintenance' : worstNow(view, asOf), phase: view.phase },
     ...(plan ? [{ name: 'plan', plan } as const] : []),
     ...courses.flatMap((course, index) => courseFacts(course, index + 1, view, asOf)),
     ...(courses.length > 1 ? [{ name: 'duration', length: view.duration } as const] : []),
@@ -98,12 +94,11 @@ function courseFacts(course: Course, number: number, view: IncidentView, asOf: I
   ];
 }
 
-function effectsOf({ components, effects, began }: IncidentView): readonly EffectFact[] {
-  return components.map((id) => ({
-    id,
-    spans: effects.find(({ component }) => component === id)?.spans ?? [],
-    after: began.at,
-  }));
+function effectsOf({ components, effects }: IncidentView): readonly EffectFact[] {
+  return components.map((id) => {
+    const effect = effects.find(({ component }) => component === id);
+    return { id, worst: effect && worstOf(effect) };
+  });
 }
 
 function lossFacts(view: IncidentView, lang: string): readonly LossFact[] {

@@ -1,7 +1,7 @@
 import type { Cause, Impact, Incident, Update } from '../model/incident.ts';
 import type { Instant, Moment } from '../model/instant.ts';
 import { closes, type Kind, opens, type Phase } from '../model/phase.ts';
-import { type State, worst } from '../model/state.ts';
+import { STATES, type State, worst } from '../model/state.ts';
 import { looksBack } from '../model/windows.ts';
 import type { ComponentIndex } from './components.ts';
 import { type Course, durationOf, type Effect, runOf, stateAt, worstOf } from './effects.ts';
@@ -119,6 +119,23 @@ export function latestOf({ updates }: IncidentView): Update {
 /** The worst state that an incident gives any component at a moment; for its mark. */
 export function worstNow(view: IncidentView, at: Instant): State {
   return worst(view.effects.map((effect) => stateAt(effect, at)));
+}
+
+/** The state whose mark stands for an incident at a moment: work that is open is maintenance, whatever is running. */
+export function stateShown(view: IncidentView, at: Instant): State {
+  return view.kind === 'maintenance' && view.isOpen ? 'under maintenance' : worstNow(view, at);
+}
+
+/** What each component of an incident is doing at a moment, where that is not operational; the worst state first. */
+export function affectedAt(
+  view: IncidentView,
+  at: Instant,
+): readonly { readonly state: State; readonly components: readonly string[] }[] {
+  const found = Map.groupBy(view.effects, (effect) => stateAt(effect, at));
+  return STATES.toReversed().flatMap((state) => {
+    const effects = state === 'operational' ? undefined : found.get(state);
+    return effects ? [{ state, components: effects.map(({ component }) => component) }] : [];
+  });
 }
 
 /** The worst state that it ever gave any component; for its mark in a list. */

@@ -3,7 +3,7 @@ import type { Incident } from '../model/incident.ts';
 import type { Instant } from '../model/instant.ts';
 import type { PublicRecord } from '../model/record.ts';
 import { type ComponentConfig, isGroup, type SiteConfig } from '../model/site-config.ts';
-import { type State, worst } from '../model/state.ts';
+import { STATES, type State, worst } from '../model/state.ts';
 import { type ComponentIndex, existingAt, indexComponents } from './components.ts';
 import {
   type BadTime,
@@ -16,7 +16,7 @@ import {
   uptime,
 } from './days.ts';
 import { stateAt } from './effects.ts';
-import { type IncidentView, viewIncident } from './incident-view.ts';
+import { type IncidentView, viewIncident, worstNow } from './incident-view.ts';
 import { type Overall, overallStatus } from './overall.ts';
 import { firstPublished, knownAt, type Ledger, ledgerOf } from './published.ts';
 
@@ -39,6 +39,7 @@ export interface Site {
   readonly viewById: ReadonlyMap<string, IncidentView>;
   readonly neighbours: ReadonlyMap<string, Neighbours>;
   readonly withPostmortem: readonly IncidentView[];
+  /** The worst first, of equals the newest. */
   readonly openIncidents: readonly IncidentView[];
   /** Begun and not ended, or inside a window that no one confirmed or closed. */
   readonly maintenanceNow: readonly IncidentView[];
@@ -128,7 +129,10 @@ export function deriveSite(
     viewById: new Map(views.map((view) => [view.id, view])),
     neighbours: neighboursOf(views),
     withPostmortem: views.filter((view) => view.postmortem.length > 0),
-    openIncidents: open.filter((view) => view.kind === 'incident'),
+    openIncidents: worstFirst(
+      open.filter((view) => view.kind === 'incident'),
+      asOf,
+    ),
     maintenanceNow: now,
     maintenanceAhead: ahead.toReversed().toSorted((a, b) => plannedStart(a) - plannedStart(b)),
     recent: recentDays(views, today, zone, asOf),
@@ -137,6 +141,12 @@ export function deriveSite(
       views: found,
     })),
   };
+}
+
+/** In an outage the worst is the answer; of equals the newest. */
+function worstFirst(views: readonly IncidentView[], asOf: Instant): readonly IncidentView[] {
+  const badness = (view: IncidentView) => STATES.indexOf(worstNow(view, asOf));
+  return views.toSorted((a, b) => badness(b) - badness(a));
 }
 
 /** Announced, and the time for it has not come. */

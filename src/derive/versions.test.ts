@@ -53,12 +53,12 @@ function versionsIn({ site }: typeof first): Versions {
 
 describe('the versions of an incident', () => {
   it('are the present alone where it was said at once', () => {
-    expect(versionsIn(first)).toMatchObject({ stamps: [], versions: [{ asOf: at('05:12') }] });
+    expect(versionsIn(first)).toMatchObject({ steps: [], versions: [{ asOf: at('05:12') }] });
   });
 
   it('are one for each publication, each as of its moment, and the present', () => {
-    const { stamps, versions } = versionsIn(third);
-    expect(stamps.map(({ digits }) => digits.slice(11))).toEqual(['05:10', '06:00', '07:00']);
+    const { steps, versions } = versionsIn(third);
+    expect(steps.flat().map(({ digits }) => digits.slice(11))).toEqual(['05:10', '06:00', '07:00']);
     expect(versions.map(({ asOf }) => asOf)).toEqual([at('05:10'), at('06:15'), at('07:01'), at('07:01')]);
     expect(versions.map(({ view }) => view.isOpen)).toEqual([true, true, false, false]);
     expect(versions.map(({ view }) => titleOf(view, 'en').words)).toEqual([
@@ -70,9 +70,21 @@ describe('the versions of an incident', () => {
   });
 
   it('come in the order of publication: what was stamped early and published late is in none before', () => {
-    const { stamps, versions } = versionsIn(late);
-    expect(stamps.map(({ digits }) => digits.slice(11))).toEqual(['05:10', '06:00', '07:00', '05:50']);
+    const { steps, versions } = versionsIn(late);
+    expect(steps.flat().map(({ digits }) => digits.slice(11))).toEqual(['05:10', '06:00', '07:00', '05:50']);
     expect(versions.map(({ view }) => view.updates.length)).toEqual([1, 2, 3, 4, 4]);
+  });
+});
+
+describe('updates that one build published', () => {
+  it('make one version: nobody read the page between them', () => {
+    const both = deployed(first.record, { 'slow.md': OPENED + SECOND + THIRD }, at('07:01'));
+    const { steps, versions } = versionsIn(both);
+    expect(steps.map((stamps) => stamps.map(({ digits }) => digits.slice(11)))).toEqual([
+      ['05:10'],
+      ['06:00', '07:00'],
+    ]);
+    expect(versions.map(({ view }) => view.updates.length)).toEqual([1, 3, 3]);
   });
 });
 

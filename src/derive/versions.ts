@@ -2,7 +2,7 @@ import { dayOf } from '../calendar/day.ts';
 import { type Instant, instant, type Stamp } from '../model/instant.ts';
 import type { RecordLine } from '../model/record.ts';
 import { type IncidentView, viewIncident } from './incident-view.ts';
-import { firstPublished, knownAt } from './published.ts';
+import { firstPublished, knownAt, type Ledger } from './published.ts';
 import type { Site } from './site.ts';
 
 /** An incident as its readers knew it when one of its updates was first published, or as they know it now. */
@@ -16,9 +16,11 @@ export interface Version {
 
 /** An incident through time. */
 export interface Versions {
-  /** The stamp of the update that made each earlier version, by first publication. */
-  readonly stamps: readonly Stamp[];
-  /** One for each stamp, and the present behind them. */
+  /** The stamps of the updates that made each earlier version, by first publication: several where one build published them. */
+  readonly steps: readonly (readonly [Stamp, ...Stamp[]])[];
+  /** The stamp of what was published last, also where that was all. */
+  readonly last: Stamp | undefined;
+  /** One for each step, and the present behind them. */
   readonly versions: readonly [...Version[], Version];
 }
 
@@ -26,30 +28,51 @@ export interface Versions {
 const MOST = 100;
 
 /**
- * Each way an incident's page read, by the order of publication, and how it reads now. One that was said at once and never
- * amended has the present alone.
+ * Each way in which an incident's page read, by the order of publication, and how it reads now. One that was said at once
+ * and never amended has the present alone.
  */
 export function versionsOf(view: IncidentView, site: Site): Versions {
-  const { incident, updates } = view;
+  const { incident } = view;
   const { ledger, config, index } = site;
-  const present: Version = { asOf: site.asOf, view };
   const published = firstPublished(ledger);
-  const steps = updates
-    .flatMap((update) => {
-      const line = ledger.lineOf(incident.id, incident.lang, update.stamp.at);
-      return line ? [{ stamp: update.stamp, line }] : [];
-    })
-    .toSorted((a, b) => a.line.seq - b.line.seq)
-    .slice(-MOST);
-  if (steps.length < 2) return { stamps: [], versions: [present] };
-  const versions = steps.flatMap(({ stamp, line }): readonly (Version & { readonly stamp: Stamp })[] => {
+  const present: Version = { asOf: site.asOf, view };
+  const builds = buildsOf(view, ledger);
+  const last = builds.at(-1)?.stamps.at(-1);
+  if (builds.length < 2) return { steps: [], last, versions: [present] };
+  const then = builds.slice(-MOST).flatMap(({ stamps, line }) => {
     const known = knownAt(incident, line, ledger);
     if (!known) return [];
     const asOf = instant(Math.max(line.published, ...known.updates.map((update) => update.stamp.at)));
-    const then = viewIncident(known, index, asOf, dayOf(asOf, config.timeZone), published);
-    return then ? [{ stamp, asOf, view: then, line }] : [];
+    const own = viewIncident(known, index, asOf, dayOf(asOf, config.timeZone), published);
+    return own ? [{ stamps, version: { asOf, view: own, line } }] : [];
   });
-  return { stamps: versions.map(({ stamp }) => stamp), versions: [...versions, present] };
+  return {
+    steps: then.map(({ stamps }) => stamps),
+    last,
+    versions: [...then.map(({ version }) => version), present],
+  };
+}
+
+/** The builds that published updates of an incident: their stamps, and the last of their lines about these. */
+function buildsOf(
+  { incident, updates }: IncidentView,
+  ledger: Ledger,
+): readonly { readonly stamps: readonly [Stamp, ...Stamp[]]; readonly line: RecordLine }[] {
+  const lines = updates
+    .flatMap(({ stamp }) => {
+      const line = ledger.lineOf(incident.id, incident.lang, stamp.at);
+      return line ? [{ stamp, line }] : [];
+    })
+    .toSorted((a, b) => a.line.seq - b.line.seq);
+  const builds: { stamps: [Stamp, ...Stamp[]]; line: RecordLine }[] = [];
+  for (const { stamp, line } of lines) {
+    const build = builds.at(-1);
+    if (build && build.line.published === line.published) {
+      build.stamps.push(stamp);
+      build.line = line;
+    } else builds.push({ stamps: [stamp], line });
+  }
+  return builds;
 }
 
 /** One thing on the page that held over some versions. */

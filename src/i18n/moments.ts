@@ -115,6 +115,13 @@ export function spanWords(milliseconds: number, lang: string): string {
   return parts.join(time.join);
 }
 
+/** The forms of a span for days, hours and minutes, what joins them, and what stands for none: `# d|# h|# min| |under 1 min`. */
+export function spanForms(lang: string): string {
+  const { time } = wordsFor(lang);
+  const forms = [time.days, time.hours, time.minutes].map((form) => form(7).replace('7', '#'));
+  return [...forms, time.join, time.lessThanAMinute].join('|');
+}
+
 /** `99.12 %`, cut, not rounded, so that 100 % means that nothing was lost. */
 export function percentWords(share: number): string {
   const cut = Math.floor(share * 10_000 + 1e-9) / 100;

@@ -24,6 +24,7 @@ export interface Words {
   readonly time: TimeWords;
   readonly record: RecordWords;
   readonly asOf: AsOfWords;
+  readonly live: LiveWords;
   readonly prose: {
     readonly struck: string;
     readonly inserted: string;
@@ -86,6 +87,7 @@ export interface SiteWords {
   readonly since: (day: string) => string;
   readonly recent: string;
   readonly nothingInDays: (days: number) => string;
+  readonly nothingOnOthers: (days: number) => string;
   readonly allHistory: string;
   readonly asOf: (moment: string) => string;
   readonly zone: (name: string) => string;
@@ -102,9 +104,10 @@ export interface SiteWords {
   readonly feedComponent: (name: string) => string;
   readonly feedPostmortems: string;
   readonly signUp: string;
-  readonly uptime: (percent: string, days: number) => string;
+  /** `days` where they are fewer than the bars show. */
+  readonly uptime: (percent: string, days: number | undefined) => string;
+  readonly barDays: (days: number) => string;
   readonly uptimeFormula: string;
-  readonly affectedDays: (count: number) => string;
   readonly noAffectedDays: string;
   readonly moreDays: (count: number) => string;
   readonly formerly: (name: string, until: string) => string;
@@ -147,6 +150,12 @@ export interface IncidentWords {
   readonly plannedNow: string;
   readonly endNotAnnounced: string;
   readonly moved: string;
+  readonly asTable: string;
+  readonly course: string;
+  readonly from: string;
+  readonly to: string;
+  readonly cite: string;
+  readonly citation: (site: string, title: string, number: number, moment: string) => string;
   readonly withdrawn: string;
   readonly notice: string;
   readonly timeline: string;
@@ -187,6 +196,14 @@ export interface IncidentWords {
   readonly struck: string;
 }
 
+/** What a page says of itself while it is open. */
+export interface LiveWords {
+  readonly newer: string;
+  /** `ago` is worded by the browser: `20 minutes ago`. */
+  readonly old: (ago: string) => string;
+  readonly again: string;
+}
+
 /** On an incident's page as it read when an update was first published. */
 export interface AsOfWords {
   readonly label: string;
@@ -212,6 +229,8 @@ export interface RecordWords {
   readonly genesisWords: (lines: number) => string;
   readonly fork: string;
   readonly abandoned: string;
+  readonly forkChanged: string;
+  readonly forkGone: string;
   readonly limits: string;
   readonly notProven: readonly string[];
   readonly check: string;
@@ -229,8 +248,7 @@ export interface RecordWords {
   readonly imported: string;
   readonly components: string;
   readonly none: string;
-  readonly published: string;
-  readonly chain: string;
+  readonly linesHelp: string;
   readonly kinds: Readonly<Record<RecordKind, string>>;
   readonly ofIncident: string;
   readonly broughtIn: (moment: string, system: string) => string;
@@ -250,6 +268,8 @@ export interface TimeWords {
   readonly colon: string;
   /** Between the members of a list. */
   readonly list: string;
+  /** Beside what it belongs to. */
+  readonly aside: (words: string) => string;
   readonly weekday: (name: string, day: string) => string;
   readonly dash: string;
   readonly days: (count: number) => string;

@@ -72,9 +72,10 @@ export function hasClass(element: Element, name: string): boolean {
   return (attribute(element, 'class') ?? '').split(' ').includes(name);
 }
 
-/** The words below an element, with single blanks. */
+/** The words below an element that a reader is shown, with single blanks. */
 export function words(node: Node): string {
   if (defaultTreeAdapter.isTextNode(node)) return node.value.replace(/\s+/g, ' ');
+  if (node.nodeName === 'script' || node.nodeName === 'style') return '';
   const children = 'childNodes' in node ? node.childNodes : [];
   return children.map(words).join('').replace(/\s+/g, ' ').trim();
 }

@@ -11,10 +11,12 @@ declare module 'vitest' {
     site: string;
     /** Where the site of `tests/fixtures/awkward/` was built: clocks that change, names and texts that need care. */
     awkwardSite: string;
+    /** Where the site of `tests/fixtures/outage/` was built: twelve components, and a bad day. */
+    outageSite: string;
   }
 }
 
-/** Builds two sites once for all test files, by the command that operators use. */
+/** Builds three sites once for all test files, by the command that operators use. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const parent = await mkdtemp(join(tmpdir(), 'tsuiki-site-'));
   const build = async (name: string, content: string) => {
@@ -26,5 +28,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
   project.provide('site', await build('demonstration', 'incidents'));
   project.provide('awkwardSite', await build('awkward', 'tests/fixtures/awkward'));
+  project.provide('outageSite', await build('outage', 'tests/fixtures/outage'));
   return () => rm(parent, { recursive: true });
 }
