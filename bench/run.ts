@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deriveSite } from '../src/derive/site.ts';
@@ -37,7 +37,7 @@ function measure(name: string, args: readonly string[], limit: Limit): void {
   const isGood = seconds < limit.seconds && megabytes < limit.megabytes;
   isOver ||= !isGood;
   const row = [
-    name.padEnd(24),
+    name.padEnd(28),
     `${seconds.toFixed(2)} s of ${limit.seconds}`,
     `${megabytes.toFixed(0)} MB of ${limit.megabytes}`,
   ];
@@ -64,6 +64,10 @@ try {
     '\n## 2010-05-06 09:00 +09:00 Update\n\nThe disk was replaced.\n',
   );
   measure('check --base HEAD', ['check', '--base', 'HEAD'], { seconds: 3, megabytes: 500 });
+  appendFileSync(join(content, 'site.yml'), '# A comment.\n');
+  writeFileSync(join(content, '2010/graph.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  renameSync(join(content, '2010/2010-05-05-delay.md'), join(content, '2010-05-05-delay.md'));
+  measure('… a comment, a file, a move', ['check', '--base', 'HEAD'], { seconds: 3, megabytes: 500 });
   measure('verify dist', ['verify', 'dist'], { seconds: 5, megabytes: 500 });
 } finally {
   rmSync(root, { recursive: true });
