@@ -39,19 +39,19 @@ function tell(place: HTMLElement, words: string): void {
 
 /** `in 12 minutes`, 3時間前; by the language's own rules. */
 export function ago(milliseconds: number, lang: string): string {
-  const minutes = Math.round(milliseconds / 60_000);
-  const hours = Math.round(minutes / 60);
-  const format = new Intl.RelativeTimeFormat(lang);
-  if (Math.abs(minutes) < 60) return format.format(minutes, 'minute');
-  return Math.abs(hours) < 48 ? format.format(hours, 'hour') : format.format(Math.round(hours / 24), 'day');
+  const minutes = milliseconds / 60_000;
+  const size = Math.abs(minutes);
+  const [unit, length] =
+    size < 60 ? (['minute', 1] as const) : size < 2880 ? (['hour', 60] as const) : (['day', 1440] as const);
+  return new Intl.RelativeTimeFormat(lang).format(Math.round(minutes / length), unit);
 }
 
 /** `2 h 40 min` as the server words it; `forms` are its forms for days, hours and minutes, and what joins them. */
 function span(milliseconds: number, forms: string): string {
   const [days = '', hours = '', minutes = '', join = '', little = ''] = forms.split('|');
-  const all = Math.floor(milliseconds / 60_000);
-  const whole = all >= 2880 ? Math.floor(all / 1440) : 0;
-  const counts = [whole, Math.floor(all / 60) - whole * 24, all % 60];
+  const total = Math.floor(milliseconds / 60_000);
+  const whole = total >= 2880 ? Math.floor(total / 1440) : 0;
+  const counts = [whole, Math.floor(total / 60) - whole * 24, total % 60];
   const parts = [days, hours, minutes].flatMap((form, index) =>
     counts[index] ? form.replace('#', String(counts[index])) : [],
   );

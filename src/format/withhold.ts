@@ -30,10 +30,15 @@ export function withhold(folder: ContentFolder, past: Past, now: Instant): Withh
   let left = salvaged.folder;
   let judged = problems.length === 0 ? whole : judgeFolder(left, past, now);
   while (judged.config && judged.judgement.breaches.length === 0 && judged.faulty.length > 0) {
-    problems.push(...judged.problems.filter(isError));
+    const known = new Set(problems.map(spelled));
+    problems.push(...judged.problems.filter((one) => isError(one) && !known.has(spelled(one))));
     for (const { path } of judged.faulty) incidents.add(baseIdOf(path));
     left = withoutPassages(left, judged.faulty, judged.outlines);
     judged = judgeFolder(left, past, now);
   }
   return { folder: left, judged, problems, incidents };
+}
+
+function spelled({ rule, place }: Problem): string {
+  return `${rule} ${place.file}:${place.line}:${place.column}`;
 }
