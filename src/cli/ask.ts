@@ -1,4 +1,12 @@
-import { autocomplete, type CANCEL_SYMBOL, confirm, isCancel, select, text } from '@clack/prompts';
+import {
+  autocomplete,
+  type CANCEL_SYMBOL,
+  confirm,
+  isCancel,
+  multiselect,
+  select,
+  text,
+} from '@clack/prompts';
 import { CallError } from '../edge/call-error.ts';
 import { terminal } from '../edge/terminal.ts';
 
@@ -24,6 +32,13 @@ export async function askAmong(message: string, options: readonly Option[]): Pro
   return answered(await autocomplete({ ...terminal, message, options: [...options], maxItems: 10 }));
 }
 
+/** Any number of a few, also none. */
+export async function askSome(message: string, options: readonly Option[]): Promise<readonly string[]> {
+  return answered(
+    await multiselect({ ...terminal, message, options: [...options], required: false, maxItems: 12 }),
+  );
+}
+
 /** A line of words; `complain` says why an answer will not do, or nothing. */
 export async function askWords(
   message: string,
@@ -34,9 +49,29 @@ export async function askWords(
   return answered(await text({ ...terminal, message, placeholder, validate })).trim();
 }
 
+/** A line of words that stands there already and may be changed. */
+export async function askAgain(message: string, initialValue: string): Promise<string> {
+  return answered(await text({ ...terminal, message, initialValue })).trim();
+}
+
+/** Yes or no; Return alone is no. */
+export async function askIf(message: string): Promise<boolean> {
+  return answered(await confirm({ ...terminal, message, initialValue: false }));
+}
+
+/** Yes or no; Return alone is yes. Gives up where the answer is no. */
+export async function askToWrite(message: string): Promise<void> {
+  if (!answered(await confirm({ ...terminal, message, initialValue: true }))) giveUp();
+}
+
+/** Yes or no, after all is done: giving up is no. */
+export async function askAfterwards(message: string): Promise<boolean> {
+  return (await confirm({ ...terminal, message, initialValue: false })) === true;
+}
+
 /** Yes or no; Return alone is no. Gives up where the answer is no. */
 export async function askToGoOn(message: string): Promise<void> {
-  if (!answered(await confirm({ ...terminal, message, initialValue: false }))) giveUp();
+  if (!(await askIf(message))) giveUp();
 }
 
 function answered<Answer>(answer: Answer): Exclude<Answer, typeof CANCEL_SYMBOL> {

@@ -20,13 +20,19 @@ export interface World {
   readonly tell: (text: string) => void;
   /** A person sits at a terminal and can be asked. */
   readonly isTerminal: boolean;
+  /** The language in which the person at the terminal is asked: `en`, `ja`. */
+  readonly lang: string;
+  /** All of standard input. */
+  readonly readInput: () => Promise<string>;
+  /** Opens a text in the person's editor, and gives it as it was left. */
+  readonly edit: (text: string) => Promise<string>;
   /** Milliseconds since the run began. */
   readonly elapsed: () => number;
   /** Settles when the person at the terminal asks to stop. */
   readonly stopped: Promise<void>;
 }
 
-export type Values = Readonly<Record<string, string | boolean | undefined>>;
+export type Values = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** One command: what it is called with, what its help says, and what it does. */
 export interface Command {
@@ -38,4 +44,15 @@ export interface Command {
   /** Under which names the words that stand without an option arrive, in their order; each may be left out. */
   readonly positionals?: readonly string[];
   readonly run: (values: Values, world: World) => Promise<ExitCode>;
+}
+
+/** An option's text. */
+export function textOf(value: Values[string]): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The texts of an option that may be repeated. */
+export function listOf(value: Values[string]): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? (value as readonly string[]) : [];
 }

@@ -2,16 +2,45 @@ import { parseArgs } from 'node:util';
 import { CallError } from '../edge/call-error.ts';
 import { readClock } from '../edge/clock.ts';
 import { contentDir } from '../edge/content.ts';
+import { editText, readInput, terminalLanguage } from '../edge/terminal.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
 import type { Command, ExitCode, Values, World } from './command.ts';
+import { correct } from './correct.ts';
+import { hook } from './hook.ts';
+import { init } from './init.ts';
+import { maintenance } from './maintenance.ts';
+import { newIncident } from './new.ts';
+import { postmortem } from './postmortem.ts';
 import { recordPull } from './record-pull.ts';
 import { redact } from './redact.ts';
 import { release } from './release.ts';
+import { resolve } from './resolve.ts';
 import { start } from './start.ts';
+import { translate } from './translate.ts';
+import { update } from './update.ts';
 import { verify } from './verify.ts';
+import { withdraw } from './withdraw.ts';
 
-const COMMANDS: readonly Command[] = [start, build, check, release, recordPull, verify, redact];
+const COMMANDS: readonly Command[] = [
+  init,
+  newIncident,
+  update,
+  resolve,
+  correct,
+  postmortem,
+  maintenance,
+  withdraw,
+  translate,
+  redact,
+  check,
+  start,
+  build,
+  release,
+  recordPull,
+  verify,
+  hook,
+];
 
 async function main(argv: readonly string[]): Promise<ExitCode> {
   const [name, ...rest] = argv;
@@ -58,6 +87,9 @@ function world(): World {
     print: (text) => void process.stdout.write(text),
     tell: (text) => void process.stderr.write(text),
     isTerminal: process.stdin.isTTY === true && process.stderr.isTTY === true,
+    lang: terminalLanguage(process.env),
+    readInput,
+    edit: editText,
     elapsed: () => performance.now() - began,
     stopped: new Promise((resolve) => {
       process.once('SIGINT', () => resolve());

@@ -6,7 +6,7 @@ import { renderProblems } from '../format/report.ts';
 import type { ContentFolder } from '../format/source.ts';
 import type { SiteConfig } from '../model/site-config.ts';
 import { headOf, writeLog } from '../record/log.ts';
-import type { Command, World } from './command.ts';
+import { type Command, textOf, type World } from './command.ts';
 import { discordWords, gatherLog } from './copies.ts';
 import { plural, readFolder } from './read.ts';
 
@@ -52,9 +52,4 @@ export function noRecord(command: string): string {
     `If there is one elsewhere:             ${command} -- --log FILE\n` +
     'If this site was never released yet:   npm run release -- --first'
   );
-}
-
-/** An option's text. */
-export function textOf(value: string | boolean | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
 }

@@ -16,10 +16,10 @@ import { headOf, writeLog } from '../record/log.ts';
 import type { Published } from '../record/published.ts';
 import { verifyServed } from '../record/verify.ts';
 import { buildSite } from './build.ts';
-import type { Command, ExitCode, World } from './command.ts';
+import { type Command, type ExitCode, textOf, type World } from './command.ts';
 import { discordWords, gatherLog } from './copies.ts';
 import { plural, readFolder } from './read.ts';
-import { noRecord, readConfig, textOf } from './record-pull.ts';
+import { noRecord, readConfig } from './record-pull.ts';
 import { renderVerification } from './verify.ts';
 
 /** What a host runs: the record brought here and extended, the site built on it and verified. */

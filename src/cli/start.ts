@@ -2,8 +2,7 @@ import { basePath } from '../derive/addresses.ts';
 import { CallError } from '../edge/call-error.ts';
 import { serve } from '../edge/serve.ts';
 import { buildOnce } from './build.ts';
-import type { Command } from './command.ts';
-import { textOf } from './record-pull.ts';
+import { type Command, textOf } from './command.ts';
 
 const PORT = 4321;
 

@@ -2,9 +2,8 @@ import { CallError } from '../edge/call-error.ts';
 import { readCopy } from '../edge/record-copies.ts';
 import { servedBy } from '../edge/served.ts';
 import { type Failure, type Verification, verifyServed } from '../record/verify.ts';
-import type { Command } from './command.ts';
+import { type Command, textOf } from './command.ts';
 import { plural } from './read.ts';
-import { textOf } from './record-pull.ts';
 
 /** Recomputes the public record from what a site serves; anyone may. */
 export const verify: Command = {

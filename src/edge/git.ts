@@ -59,6 +59,32 @@ async function unknownBase(dir: string, ref: string): Promise<string> {
   );
 }
 
+/** Whether the folder lies in a git repository. */
+export async function isInRepository(dir: string): Promise<boolean> {
+  return git(dir, ['rev-parse', '--is-inside-work-tree']).then(
+    ({ code }) => code === 0,
+    () => false,
+  );
+}
+
+/**
+ * Commits these files of the folder, and nothing else that is staged. Throws a `CallError` with what git says where it
+ * refuses; the files are written then, and not committed.
+ */
+export async function commitFiles(dir: string, files: readonly string[], subject: string): Promise<void> {
+  for (const args of [
+    ['add', '--', ...files],
+    ['commit', '--quiet', '--message', subject, '--', ...files],
+  ]) {
+    const { code, stdout, stderr } = await git(dir, args);
+    if (code === 0) continue;
+    const said = stderr || stdout.toString().trim();
+    throw new CallError(
+      `The files are written; git did not commit them:\n  ${said.replaceAll('\n', '\n  ')}`,
+    );
+  }
+}
+
 /** Reads blobs, each once, in one process. Throws a `CallError` where one is missing. */
 export async function readBlobs(
   dir: string,
@@ -104,7 +130,7 @@ function git(dir: string, args: readonly string[], input = ''): Promise<Answer> 
     child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
     child.on('error', (error: NodeJS.ErrnoException) => {
       const why = error.code === 'ENOENT' ? 'git is not installed here' : error.message;
-      reject(new CallError(`--base needs git: ${why}.`));
+      reject(new CallError(`This needs git: ${why}.`));
     });
     child.on('close', (code) => {
       resolve({ code, stdout: Buffer.concat(out), stderr: Buffer.concat(complaints).toString().trim() });

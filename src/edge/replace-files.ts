@@ -1,4 +1,5 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { replaceFile } from './replace-file.ts';
 
 /** A file as it was read, and as it is to be. */
@@ -53,8 +54,10 @@ function fresh(path: string): string {
   return `${path}.new-${process.pid}`;
 }
 
-async function stage({ path, after }: Replacement): Promise<void> {
-  if (after) await writeFile(fresh(path), after, { flush: true });
+async function stage({ path, before, after }: Replacement): Promise<void> {
+  if (!after) return;
+  if (!before) await mkdir(dirname(path), { recursive: true });
+  await writeFile(fresh(path), after, { flush: true });
 }
 
 async function read(path: string): Promise<Uint8Array | undefined> {

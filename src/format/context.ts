@@ -7,6 +7,8 @@ export interface Context {
   /** Groups by id, with the ids of the components in them. */
   readonly groups: ReadonlyMap<string, readonly string[]>;
   readonly componentIds: ReadonlySet<string>;
+  /** Ids of components by what they are called, in every language; names as `foldedName` gives them. */
+  readonly idsByName: ReadonlyMap<string, string>;
   /** Paths of files that an incident may link, relative to the content folder. */
   readonly assets: ReadonlySet<string>;
   /** Ids of all incidents, for links from one to another. */
@@ -29,6 +31,15 @@ export function contextOf(
     }
   };
   visit(config.components);
-  const componentIds = new Set(leafComponents(config.components).map((leaf) => leaf.id));
-  return { ...world, config, groups, componentIds };
+  const leaves = leafComponents(config.components);
+  const componentIds = new Set(leaves.map((leaf) => leaf.id));
+  const idsByName = new Map(
+    leaves.flatMap(({ id, name }) => Object.values(name).map((own) => [foldedName(own), id] as const)),
+  );
+  return { ...world, config, groups, componentIds, idsByName };
+}
+
+/** A name without case, width and blanks. */
+export function foldedName(name: string): string {
+  return name.normalize('NFKC').replace(/\s+/g, '').toLowerCase();
 }

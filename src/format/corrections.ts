@@ -52,7 +52,12 @@ export function readCorrects(
     return undefined;
   }
   const digits = earlier.map((one) => one.digits);
-  const near = digits.find((one) => entry.value.includes(one)) ?? nearest(entry.value, digits, 1);
+  const spelled = entry.value
+    .normalize('NFKC')
+    .replace(/[/.年月]/g, '-')
+    .replace(/日|T/g, ' ')
+    .replace(/\s+/g, ' ');
+  const near = digits.find((one) => spelled.includes(one)) ?? nearest(spelled, digits, 1);
   const list = `Write the digits of the heading that it corrects: ${digits.join(', ')}.`;
   const write = near ? `corrects: ${near}` : digits.length > 0 ? list : heading('update');
   report(problem('corrects-unknown', entry.valuePlace, lineOf(entry), digits.join(', ') || 'none', write));

@@ -7,6 +7,7 @@ import { readTombstone } from '../record/tombstone.ts';
 import { type Context, contextOf } from './context.ts';
 import { type Decoded, decode } from './decode.ts';
 import { idOf, type ParsedIncident, parseIncident } from './incident.ts';
+import { lookalikeProblems } from './lookalikes.ts';
 import { nearest } from './nearest.ts';
 import type { Outlines, Start } from './passages.ts';
 import { problem } from './problems.ts';
@@ -56,7 +57,7 @@ export function parseFolder(folder: ContentFolder, now: Instant, only?: Readonly
     incidentIds: new Set(bases.keys()),
     now,
   });
-  problems.push(...assetProblems(folder));
+  problems.push(...assetProblems(folder), ...lookalikeProblems(config, siteText.text));
   const outlines = new Map<string, readonly Start[]>();
   const incidents = [...bases].flatMap(([id, file]) => {
     if (only && !only.has(id)) return [];

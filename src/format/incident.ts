@@ -13,6 +13,7 @@ import { type Placed, readForRead, readPromises } from './listed-lines.ts';
 import type { Start } from './passages.ts';
 import { problem, type Report } from './problems.ts';
 import { checkPromises } from './promises.ts';
+import { checkProsePromises } from './prose-promises.ts';
 import { splitFile, startsOf } from './split.ts';
 import { readStatements } from './status.ts';
 import { BEGINS_WORK, checkStretches } from './stretches.ts';
@@ -138,6 +139,8 @@ function readInOrder(headed: readonly Headed[], scene: Scene): readonly Read[] {
     if (corrects !== undefined && raw.redaction) errata.forget(corrects);
     errata.publish(stamp.at, raw.text, raw.redaction !== undefined);
     const promises = readPromises(path, raw, report);
+    const isPromised = promises.length > 0 || statements.next !== undefined;
+    checkProsePromises(path, raw, lang, isPromised, report);
     const files = checkText(path, raw.text, raw.textLine, context, report);
     earlier.push(stamp);
     const update: Update = {

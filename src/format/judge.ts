@@ -107,10 +107,14 @@ function attribute(
 ): readonly Problem[] {
   const isElsewhere = (problem: Problem) =>
     isError(problem) && !fresh.isTorn(problem) && fresh.holds(problem) === false;
-  if (!parsed.problems.some(isElsewhere)) return parsed.problems;
+  // Advice on how to write comes too late for what was published.
+  const told = parsed.problems.filter(
+    (problem) => problem.rule !== 'promise-prose' || fresh.holds(problem) !== false,
+  );
+  if (!told.some(isElsewhere)) return told;
   const without = withoutPassages(folder, fresh.all, parsed.outlines);
   const before = new Set(parseFolder(without, now, only).problems.map(nameOf));
-  return parsed.problems.map((problem) =>
+  return told.map((problem) =>
     isElsewhere(problem) && before.has(nameOf(problem)) ? { ...problem, severity: 'warning' } : problem,
   );
 }

@@ -20,6 +20,9 @@ const READ = /^- (?:Read|正) ?[:：] ?(.*)$/;
 /** A sentence may begin with "For:"; as a line of a list, or in Japanese, it was meant. */
 const NEAR_PAIR = /^\s*(?=[-*+・誤正])[-*+・]?\s*(?:(for|誤)|(read|正))\s*[:：]\s*(.*)$/i;
 
+/** Without its colon it was meant where the line below is a whole "Read". */
+const BARE_FOR = /^- (?:(for|誤)|(read|正))\s+(.*)$/i;
+
 /** The `- For: …` / `- Read: …` pairs of a correction's text (誤, 正); reports what is nearly one. */
 export function readForRead(file: string, raw: Text, report: Report): readonly Placed<ForRead>[] {
   if (!/for|read|誤|正/i.test(raw.text)) return [];
@@ -31,8 +34,9 @@ export function readForRead(file: string, raw: Text, report: Report): readonly P
     const wrong = FOR.exec(line)?.[1];
     const right = READ.exec(below)?.[1];
     if (wrong !== undefined && right !== undefined) return [{ value: { wrong, right }, place, line }];
-    const near = NEAR_PAIR.exec(line);
-    const isSecond = near?.[2] !== undefined && NEAR_PAIR.exec(above)?.[1] !== undefined;
+    const near = NEAR_PAIR.exec(line) ?? (right === undefined ? null : BARE_FOR.exec(line));
+    const isSecond =
+      near?.[2] !== undefined && (NEAR_PAIR.exec(above)?.[1] ?? BARE_FOR.exec(above)?.[1]) !== undefined;
     if (near && !isSecond)
       report(problem('for-read-pair', place, line, pairMeant(near, NEAR_PAIR.exec(below))));
     return [];
@@ -76,16 +80,13 @@ export function readPromises(file: string, raw: Text, report: Report): readonly 
     const [, mark, id, words] = PROMISE.exec(line) ?? [];
     if (!mark || !id || !words) {
       const [, sign = '', number, rest] = NEAR_PROMISE.exec(line) ?? [];
-      if (number)
-        report(
-          problem(
-            'promise-form',
-            place,
-            line,
-            `- [${sign || ' '}] P${number}: ${rest || 'what is promised'}`,
-          ),
-        );
-      return [];
+      if (!number) return [];
+      const meant = `- [${sign || ' '}] P${number}: ${rest || 'what is promised'}`;
+      report(problem('promise-form', place, line, meant));
+      // It counts as made, so that the line which keeps it is no second problem.
+      return sign === ''
+        ? [{ value: { id: `P${number}`, mark: 'open', words: rest ?? '' }, place, line }]
+        : [];
     }
     const before = seen.get(id);
     if (before !== undefined) {

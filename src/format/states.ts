@@ -65,6 +65,13 @@ function stateBefore(words: string): State | undefined {
   return STATES.find((state) => small.startsWith(state) && !/^[a-z]/.test(small.slice(state.length)));
 }
 
+/** `major` and `maintenance` are parts of one state's name each; `outage` is a part of two. */
+function stateOfWord(word: string): State | undefined {
+  const part = word.toLowerCase().trim();
+  const found = part.length < 4 ? [] : STATES.filter((state) => state.split(' ').includes(part));
+  return found.length === 1 ? found[0] : undefined;
+}
+
 function readStep(
   { text, isFirst, place, line }: Part,
   entry: StatusEntry,
@@ -75,7 +82,8 @@ function readStep(
   const time = cut === -1 ? undefined : text.slice(cut + 6);
   const state = STATES.find((candidate) => candidate === word.toLowerCase());
   if (!state) {
-    const meant = meantWord(word, 'states') ?? stateBefore(word) ?? nearest(word, STATES);
+    const meant =
+      meantWord(word, 'states') ?? stateBefore(word) ?? stateOfWord(word) ?? nearest(word, STATES);
     const words = time === undefined ? meant : `${meant} from ${time}`;
     const write = meant ? line(words ?? meant) : `Write one of: ${STATES.join(', ')}.`;
     scene.report(problem('state-word', place, lineOf(entry), write, STATES.join(', ')));

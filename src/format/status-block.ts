@@ -56,6 +56,8 @@ function isText(line: string, above: string): boolean {
   return above === '' && line !== '' && !/^[a-z0-9-]+(?:, *[a-z0-9-]+)* *[:：]/.test(line);
 }
 
+/** People write a component's name for its id: the rule on keys tells them which one is meant. */
+const NAMED = /^([^\s:：,、`#>*+-][^:：,、]{0,60}\S): (\S.*)$/;
 const EXACT = /^([^\s:：,、]+(?:, [^\s:：,、]+)*): (\S.*)$/;
 const NEAR = /^[-*+]?\s?([^\s:：,、]+(?:\s?[,、]\s?[^\s:：,、]+)*)\s?[:：]\s?(.*)$/;
 
@@ -63,6 +65,11 @@ function readEntry(line: string, place: (column?: number) => Place, report: Repo
   if (line === '') return undefined;
   const [, key, value] = EXACT.exec(line) ?? [];
   if (key && value) return { key, value, place: place(), valuePlace: place(key.length + 2) };
+  const [, name, state] = NAMED.exec(line) ?? [];
+  const isReserved = RESERVED_KEYS.some((reserved) => line.startsWith(reserved));
+  if (name && state && !isReserved && !/[.!?。]/.test(name)) {
+    return { key: name, value: state, place: place(), valuePlace: place(name.length + 2) };
+  }
   const plain = line.replace(/\s+/g, ' ').trim();
   const bare = RESERVED_KEYS.find((reserved) => plain.startsWith(`${reserved} `));
   const [, keys = '', rest = ''] = bare

@@ -11,7 +11,7 @@ import {
 } from '../model/incident.ts';
 import type { Instant, Moment, Stamp } from '../model/instant.ts';
 import { closes, type Kind, opens, type Phase } from '../model/phase.ts';
-import type { Context } from './context.ts';
+import { type Context, foldedName } from './context.ts';
 import { writeHeading } from './heading.ts';
 import { isReserved, RESERVED_KEYS, type ReservedKey } from './keys.ts';
 import { nearest } from './nearest.ts';
@@ -249,7 +249,7 @@ function readComponentLine(
     if (children) scene.report(problem('status-group', place, lineOf(entry), instead(children.join(', '))));
     else if (!scene.context.componentIds.has(id)) {
       const all = [...scene.context.componentIds, ...RESERVED_KEYS];
-      const near = nearest(id, all);
+      const near = scene.context.idsByName.get(foldedName(id)) ?? nearest(id, all);
       const line = near ? instead(near) : 'Name a component, or add this one to site.yml.';
       scene.report(problem('status-key', place, lineOf(entry), line, all.join(', ')));
       // Of what was meant as a time or a word, states would be told besides.

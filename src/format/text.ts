@@ -2,6 +2,7 @@ import { commentsIn, linksIn } from '../markdown/outline.ts';
 import { linkTarget } from '../model/link.ts';
 import type { Place } from '../model/problem.ts';
 import type { Context } from './context.ts';
+import { checkLeaks } from './leaks.ts';
 import { nearest } from './nearest.ts';
 import { problem, type Report } from './problems.ts';
 import { judgeSitePath } from './site-paths.ts';
@@ -11,6 +12,7 @@ const CONFLICT = /^(?:<{7}|>{7}|\|{7})(?: |$)/;
 
 /** What no line of a published file may hold, wherever it stands. */
 export function checkLines(path: string, text: string, report: Report): void {
+  checkLeaks(path, text, report);
   if (!/^[<>|]{7}/m.test(text) && !PLACEHOLDER.test(text)) return;
   text.split('\n').forEach((line, index) => {
     const place = { file: path, line: index + 1, column: 1 };

@@ -23,6 +23,11 @@ export const siteRules = {
     message: `"group" names a group of this file by its id. Groups are: ${known}.`,
     write: line,
   }),
+  'site-homograph': (twin: string) => ({
+    severity: 'warning',
+    message: `This name looks like that of the component "${twin}". In an outage nobody can tell which of the two is broken.`,
+    write: 'Give one of the two another name.',
+  }),
   'component-twice': (line: number) => ({
     message: `The component in line ${line} has the same id. An id is for ever, and names one component.`,
     write: 'Give one of the two another id.',

@@ -23,6 +23,22 @@ export const textRules = {
     message: 'No earlier update makes this promise.',
     write: line,
   }),
+  'promise-prose': (line: string) => ({
+    severity: 'warning',
+    message:
+      'This promises something. Without a line of its own nobody is reminded of it, and readers cannot see whether it was kept.',
+    write: line,
+  }),
+  'text-secret': () => ({
+    severity: 'warning',
+    message: 'This looks like a password or a key. Once released, nobody can call it back.',
+    write: 'Delete it; and if it was ever real, change it now.',
+  }),
+  'text-personal': () => ({
+    severity: 'warning',
+    message: 'This looks like a person’s own address. Once released, nobody can call it back.',
+    write: 'Write an address that belongs to a role, or none.',
+  }),
   'promise-settled': (line: number, write: string) => ({
     message: `Line ${line} says that this promise was already kept or dropped.`,
     write,
