@@ -103,12 +103,28 @@ async function siteFor(values: Values, world: World): Promise<NewSite> {
     (answer) => (isZone(answer) ? undefined : 'Asia/Tokyo, Europe/Berlin, America/New_York, UTC'),
   );
   const given = listOf(values.component);
+  const withIds = async (names: readonly string[]) => {
+    const found: string[] = [];
+    for (const name of names) {
+      const isClear = /=/.test(name) || /^[A-Za-z]/.test(name) || !world.isTerminal;
+      found.push(
+        isClear ? name : `${await askWords(words.componentId(name), 'website', idComplaint)}=${name}`,
+      );
+    }
+    return found;
+  };
   const components =
     given.length > 0
       ? given
-      : (await ask('component', words.componentNames, words.componentNamesExample)).split(/\s*[,、]\s*/);
+      : await withIds(
+          (await ask('component', words.componentNames, words.componentNamesExample)).split(/\s*[,、]\s*/),
+        );
   const year = dayOf(world.now, 'UTC').slice(0, 4);
   return { names, url, languages, zone, components, year };
+}
+
+function idComplaint(id: string): string | undefined {
+  return /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(id) ? undefined : 'website, api-2';
 }
 
 async function namesFor(

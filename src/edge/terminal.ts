@@ -37,10 +37,7 @@ export async function editText(text: string): Promise<string> {
     await writeFile(path, text);
     // As git does: the variable may hold arguments, so a shell takes it apart.
     const code = await new Promise<number | null>((resolve, reject) => {
-      const child = spawn(`${editor} "$1"`, ['sh', path], {
-        shell: '/bin/sh',
-        stdio: 'inherit',
-      });
+      const child = spawn('/bin/sh', ['-c', `${editor} "$1"`, 'sh', path], { stdio: 'inherit' });
       child.on('error', reject);
       child.on('close', resolve);
     });

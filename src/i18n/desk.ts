@@ -46,6 +46,7 @@ export interface DeskWords {
   readonly zone: string;
   readonly componentNames: string;
   readonly componentNamesExample: string;
+  readonly componentId: (name: string) => string;
   readonly clear: (files: number) => string;
   readonly language: string;
 }
@@ -106,6 +107,7 @@ const en: DeskWords = {
   zone: 'In which time zone do you count days?',
   componentNames: 'The parts of your service, with commas between them',
   componentNamesExample: 'Website, API, Mail',
+  componentId: (name) => `An id for ${name}, for ever (a–z, 0–9, hyphens)`,
   clear: (files) =>
     `Delete the demonstration (${files} files in the content folder) and begin your own site?`,
   language: 'Into which language?',
@@ -167,6 +169,7 @@ const ja: DeskWords = {
   zone: '日を数えるタイムゾーン',
   componentNames: 'サービスの構成（コンマ区切り）',
   componentNamesExample: 'ウェブサイト, API, メール',
+  componentId: (name) => `${name}のID（変更できません。a–z、0–9、ハイフン）`,
   clear: (files) => `見本（${files}ファイル）を削除して、自分のサイトを始めますか`,
   language: 'どの言語に翻訳しますか',
 };
