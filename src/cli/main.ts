@@ -7,6 +7,7 @@ import { build } from './build.ts';
 import { check } from './check.ts';
 import type { Command, ExitCode, Values, World } from './command.ts';
 import { correct } from './correct.ts';
+import { dev } from './dev.ts';
 import { hook } from './hook.ts';
 import { init } from './init.ts';
 import { maintenance } from './maintenance.ts';
@@ -34,6 +35,7 @@ const COMMANDS: readonly Command[] = [
   translate,
   redact,
   check,
+  dev,
   start,
   build,
   release,

@@ -3,7 +3,7 @@ import type { Site } from '../derive/site.ts';
 import type { Locale } from '../i18n/moments.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import type { Instant } from '../model/instant.ts';
-import type { PageAssets } from '../model/page-assets.ts';
+import type { PageAssets, PreviewNotes } from '../model/page-assets.ts';
 
 /** What every part of a page needs to word itself: the site, and the language in which it speaks. */
 export interface World {
@@ -13,6 +13,7 @@ export interface World {
   readonly locale: Locale;
   readonly resolve: ResolveLink;
   readonly assets: PageAssets;
+  readonly preview?: PreviewNotes;
 }
 
 /** One world a language. */
@@ -20,6 +21,7 @@ export function worldsOf(
   site: Site,
   files: ReadonlyMap<string, PublishedFile>,
   assets: PageAssets,
+  preview?: PreviewNotes,
 ): readonly World[] {
   const resolve = linkResolver(site, files);
   return site.config.languages.map((lang) => ({
@@ -29,6 +31,7 @@ export function worldsOf(
     locale: { lang, zone: site.config.timeZone, named: site.asOf },
     resolve,
     assets,
+    ...(preview ? { preview } : {}),
   }));
 }
 

@@ -3,6 +3,7 @@ import { plainText } from '../markdown/outline.ts';
 import type { Target } from '../markdown/prose.ts';
 import type { Redaction } from '../model/incident.ts';
 import { linkTarget } from '../model/link.ts';
+import { readTombstone } from '../record/tombstone.ts';
 import { basePath, href, paths } from './addresses.ts';
 import type { IncidentView } from './incident-view.ts';
 import type { Site } from './site.ts';
@@ -13,6 +14,30 @@ export interface PublishedFile {
   readonly height?: number;
   /** The file was redacted; its tombstone. */
   readonly redaction?: Redaction;
+}
+
+/** What pages must know of the files in the folder: the size of an image, the tombstone of a redacted one. */
+export function publishedFiles(
+  assets: ReadonlyMap<
+    string,
+    { readonly bytes: Uint8Array; readonly width?: number; readonly height?: number }
+  >,
+): ReadonlyMap<string, PublishedFile> {
+  return new Map(
+    [...assets].map(([path, { width, height, bytes }]) => {
+      const redaction = path.endsWith('.redacted')
+        ? readTombstone(new TextDecoder().decode(bytes).trim())
+        : undefined;
+      return [
+        path,
+        {
+          ...(width === undefined ? {} : { width }),
+          ...(height === undefined ? {} : { height }),
+          ...(redaction ? { redaction } : {}),
+        },
+      ] as const;
+    }),
+  );
 }
 
 /** Where a link in an incident's text leads, as a path of the site. */

@@ -1,12 +1,14 @@
 import type { PublishedFile } from '../derive/links.ts';
 import type { Site } from '../derive/site.ts';
-import type { PageAssets } from '../model/page-assets.ts';
+import type { PageAssets, PreviewNotes } from '../model/page-assets.ts';
 
 /** What a build passes to the pages: the one derived value, the files that its texts link, and what every page bears. */
 export interface Handover {
   readonly site: Site;
   readonly files: ReadonlyMap<string, PublishedFile>;
   readonly assets: PageAssets;
+  /** Only where somebody looks at what they write. */
+  readonly preview?: PreviewNotes;
 }
 
 /** Astro bundles the pages and runs the bundle in this process; a registered symbol is what both sides can name. */

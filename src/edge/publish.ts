@@ -1,10 +1,9 @@
 import { rm } from 'node:fs/promises';
-import { linkedFiles, linkResolver, type PublishedFile } from '../derive/links.ts';
+import { linkedFiles, linkResolver, publishedFiles } from '../derive/links.ts';
 import type { Site } from '../derive/site.ts';
 import { recordFiles, sourceFiles } from '../derive/sources.ts';
 import { feedFiles } from '../feeds/files.ts';
 import type { ContentFolder } from '../format/source.ts';
-import { readTombstone } from '../record/tombstone.ts';
 import { bundleAssets } from './assets.ts';
 import { renderPages } from './astro.ts';
 import { freshFolder, type OutputFile, removeStale, swapIn, writeFiles } from './output.ts';
@@ -15,7 +14,7 @@ export async function publish(
   folder: ContentFolder,
   outDir: string,
 ): Promise<{ readonly pages: number }> {
-  const files = publishedFiles(folder);
+  const files = publishedFiles(folder.assets);
   await removeStale(outDir);
   const fresh = await freshFolder(outDir);
   try {
@@ -30,25 +29,6 @@ export async function publish(
     await rm(fresh, { recursive: true, force: true });
     throw error;
   }
-}
-
-/** What pages must know of the files in the folder: the size of an image, the tombstone of a redacted one. */
-function publishedFiles({ assets }: ContentFolder): ReadonlyMap<string, PublishedFile> {
-  return new Map(
-    [...assets].map(([path, { width, height, bytes }]) => {
-      const redaction = path.endsWith('.redacted')
-        ? readTombstone(new TextDecoder().decode(bytes).trim())
-        : undefined;
-      return [
-        path,
-        {
-          ...(width === undefined ? {} : { width }),
-          ...(height === undefined ? {} : { height }),
-          ...(redaction ? { redaction } : {}),
-        },
-      ] as const;
-    }),
-  );
 }
 
 function* attachments(site: Site, folder: ContentFolder): Iterable<OutputFile> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseSiteConfig } from './site-config.ts';
+import { siteJsonSchema } from './site-schema.ts';
 
 const WHOLE = `name: { en: Tayori Mail, ja: たよりメール }
 url: https://status.example.com
@@ -102,5 +103,12 @@ describe('site.yml', () => {
     ] as const) {
       expect(problemsOf(WHOLE.replace(from, to)), to).toHaveLength(1);
     }
+  });
+});
+
+describe('the schema for editors', () => {
+  it('is the one by which site.yml is read', async () => {
+    const schema = `${JSON.stringify(siteJsonSchema(), undefined, 2)}\n`;
+    await expect(schema).toMatchFileSnapshot('../../docs/site.schema.json');
   });
 });

@@ -85,6 +85,12 @@ export const siteSchema = z.strictObject({
   signUp: link.optional(),
 });
 
+/** The same as a JSON Schema (2020-12), for editors: they complete keys, and see what is mistyped, while it is typed. */
+export function siteJsonSchema(): object {
+  const schema = z.toJSONSchema(siteSchema, { io: 'input' });
+  return { ...schema, title: 'site.yml', description: 'docs/FORMAT.md explains every key.' };
+}
+
 /** The keys that may stand in the map at a path. */
 export function keysAt(path: readonly PropertyKey[]): readonly string[] {
   const owner = path.findLast((part) => typeof part === 'string');

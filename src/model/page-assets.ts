@@ -1,3 +1,5 @@
+import type { Problem } from './problem.ts';
+
 /** What every page bears inline, so that it is whole in one answer. */
 export interface PageAssets {
   /** JavaScript, without the element around it. */
@@ -5,4 +7,15 @@ export interface PageAssets {
   readonly style: string;
   /** A Content-Security-Policy that lets in these two and nothing else. */
   readonly policy: string;
+}
+
+/** What a preview marks on its pages. */
+export interface PreviewNotes {
+  /** The content folder, as it was named. */
+  readonly folder: string;
+  readonly problems: readonly Problem[];
+  /** `ID 20080905T1320Z`: updates that are not in the record yet. */
+  readonly drafts: ReadonlySet<string>;
+  /** The id of the incident that a file is of. */
+  readonly idOf: (path: string) => string;
 }

@@ -1,8 +1,8 @@
 import { type World, worldsOf } from '../components/world.ts';
 import { takeOver } from '../edge/handover.ts';
 
-const { site, files, assets } = takeOver();
-export const worlds = worldsOf(site, files, assets);
+const { site, files, assets, preview } = takeOver();
+export const worlds = worldsOf(site, files, assets, preview);
 
 /** The first part of a route: nothing for the default language, the language for the others. */
 export function inEachLanguage<Props>(
