@@ -22,6 +22,12 @@ export interface Option {
   readonly hint?: string;
 }
 
+/** The two answers, in the language of the terminal; without it in English. */
+export interface YesNo {
+  readonly active: string;
+  readonly inactive: string;
+}
+
 /** One of a few. */
 export async function askWhich(message: string, options: readonly Option[]): Promise<string> {
   return answered(await select({ ...terminal, message, options: [...options], maxItems: 12 }));
@@ -39,39 +45,45 @@ export async function askSome(message: string, options: readonly Option[]): Prom
   );
 }
 
-/** A line of words; `complain` says why an answer will not do, or nothing. */
+/** A line of words; `complain` says why an answer will not do, or nothing. Return alone is `standard`, where there is one. */
 export async function askWords(
   message: string,
   placeholder: string,
   complain: (words: string) => string | undefined,
+  standard = '',
 ): Promise<string> {
-  const validate = (words = '') => complain(words.trim());
-  return answered(await text({ ...terminal, message, placeholder, validate })).trim();
+  const validate = (words = '') => complain(words.trim() || standard);
+  return answered(await text({ ...terminal, message, placeholder, defaultValue: standard, validate })).trim();
 }
 
-/** A line of words that stands there already and may be changed. */
-export async function askAgain(message: string, initialValue: string): Promise<string> {
-  return answered(await text({ ...terminal, message, initialValue })).trim();
+/** A line of words that stands there already and may be changed; `complain` as in `askWords`. */
+export async function askAgain(
+  message: string,
+  initialValue: string,
+  complain: (words: string) => string | undefined,
+): Promise<string> {
+  const validate = (words = '') => complain(words.trim());
+  return answered(await text({ ...terminal, message, initialValue, validate })).trim();
 }
 
 /** Yes or no; Return alone is no. */
-export async function askIf(message: string): Promise<boolean> {
-  return answered(await confirm({ ...terminal, message, initialValue: false }));
+export async function askIf(message: string, yesNo?: YesNo): Promise<boolean> {
+  return answered(await confirm({ ...terminal, message, ...yesNo, initialValue: false }));
 }
 
 /** Yes or no; Return alone is yes. Gives up where the answer is no. */
-export async function askToWrite(message: string): Promise<void> {
-  if (!answered(await confirm({ ...terminal, message, initialValue: true }))) giveUp();
+export async function askToWrite(message: string, yesNo?: YesNo): Promise<void> {
+  if (!answered(await confirm({ ...terminal, message, ...yesNo, initialValue: true }))) giveUp();
 }
 
 /** Yes or no, after all is done: giving up is no. */
-export async function askAfterwards(message: string): Promise<boolean> {
-  return (await confirm({ ...terminal, message, initialValue: false })) === true;
+export async function askAfterwards(message: string, yesNo?: YesNo): Promise<boolean> {
+  return (await confirm({ ...terminal, message, ...yesNo, initialValue: false })) === true;
 }
 
 /** Yes or no; Return alone is no. Gives up where the answer is no. */
-export async function askToGoOn(message: string): Promise<void> {
-  if (!(await askIf(message))) giveUp();
+export async function askToGoOn(message: string, yesNo?: YesNo): Promise<void> {
+  if (!(await askIf(message, yesNo))) giveUp();
 }
 
 function answered<Answer>(answer: Answer): Exclude<Answer, typeof CANCEL_SYMBOL> {

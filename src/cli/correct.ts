@@ -111,6 +111,6 @@ async function askPairs(
     });
     const right = await askWords(words.right, '', (answer) => (answer === '' ? words.needed : undefined));
     pairs.push([wrong, right]);
-  } while (await askIf(words.morePairs));
+  } while (await askIf(words.morePairs, words.yesNo));
   return pairs;
 }

@@ -129,7 +129,7 @@ export async function putDown(desk: Desk, deed: Deed, values: Values): Promise<E
   if (warnings.length > 0) world.tell(`${renderProblems(warnings, folder.name)}\n`);
   const incident = judged.incidents.find(({ id }) => id === deed.id);
   if (incident) world.tell(`${words.readsAs}\n\n${readsAs(incident, desk)}\n`);
-  if (world.isTerminal && values.yes !== true) await askToWrite(words.write(paths_.join(', ')));
+  if (world.isTerminal && values.yes !== true) await askToWrite(words.write(paths_.join(', ')), words.yesNo);
   try {
     await replaceFiles(deed.writings.map((writing) => replacement(writing, folder, world)));
   } catch (error) {
@@ -166,7 +166,7 @@ async function offerCommit({ writings, subject }: Deed, desk: Desk, values: Valu
   const files = writings.map(({ path }) => path);
   if (values.commit !== true) {
     if (!world.isTerminal || !(await isInRepository(world.content))) return;
-    if (!(await askAfterwards(words.commit))) return;
+    if (!(await askAfterwards(words.commit, words.yesNo))) return;
   }
   await commitFiles(world.content, files, subject);
   world.tell(`${words.committed} ${words.notPushed}\n`);

@@ -64,14 +64,14 @@ Exit 0: done. Exit 1: what was given is at fault. Exit 2: the call is, or given 
       world.tell(`${renderProblems(judged.problems, folder.name)}\nNothing was changed.\n`);
       return 1;
     }
-    if (world.isTerminal && values.yes !== true)
-      await askToGoOn(deskWordsFor(world.lang).clear(files.length));
-    else if (values.yes !== true)
-      throw new CallError('The demonstration would be deleted: say --yes. Nothing was changed.');
+    const words = deskWordsFor(world.lang);
+    if (values.yes !== true) {
+      if (!world.isTerminal)
+        throw new CallError('The demonstration would be deleted: say --yes. Nothing was changed.');
+      await askToGoOn(words.clear(files.length), words.yesNo);
+    }
     await clearContent(world.content, world.state, files, text);
-    world.print(
-      `${folder.name}/site.yml is yours; the demonstration is gone.\nNext:\n  npm run new        opens your first incident\n  npm start          shows the site\n  npm run release -- --first   begins the public record\n`,
-    );
+    world.print(words.begun(`${folder.name}/site.yml`));
     return 0;
   },
 };
@@ -79,17 +79,29 @@ Exit 0: done. Exit 1: what was given is at fault. Exit 2: the call is, or given 
 async function siteFor(values: Values, world: World): Promise<NewSite> {
   const words = deskWordsFor(world.lang);
   const needed = (answer: string) => (answer === '' ? words.needed : undefined);
-  const ask = async (option: string, question: string, example: string, complain = needed) => {
+  const ask = async (
+    option: string,
+    question: string,
+    example: string,
+    complain = needed,
+    standard?: string,
+  ) => {
     const given = textOf(values[option]);
     if (given !== undefined) return given;
-    if (world.isTerminal) return askWords(question, example, complain);
+    if (world.isTerminal) return askWords(question, example, complain, standard);
     throw new CallError(`--${option} is needed: --${option} "${example}". Nothing was changed.`);
   };
+  const [likelyLanguages, likelyZone] = world.lang === 'ja' ? ['ja,en', 'Asia/Tokyo'] : ['en', 'UTC'];
   const languages = (
-    await ask('languages', words.languages, world.lang === 'ja' ? 'ja,en' : 'en', (answer) =>
-      answer.split(/[,\s]+/).every((lang) => KNOWN_LANGUAGES.includes(lang))
-        ? undefined
-        : KNOWN_LANGUAGES.join(', '),
+    await ask(
+      'languages',
+      words.languages,
+      likelyLanguages,
+      (answer) =>
+        answer.split(/[,\s]+/).every((lang) => KNOWN_LANGUAGES.includes(lang))
+          ? undefined
+          : KNOWN_LANGUAGES.join(', '),
+      likelyLanguages,
     )
   ).split(/[,\s]+/);
   const names = await namesFor(values, languages, world);
@@ -99,8 +111,9 @@ async function siteFor(values: Values, world: World): Promise<NewSite> {
   const zone = await ask(
     'zone',
     words.zone,
-    world.lang === 'ja' ? 'Asia/Tokyo' : 'Europe/Berlin',
+    likelyZone,
     (answer) => (isZone(answer) ? undefined : 'Asia/Tokyo, Europe/Berlin, America/New_York, UTC'),
+    likelyZone,
   );
   const given = listOf(values.component);
   const withIds = async (names: readonly string[]) => {

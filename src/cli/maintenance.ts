@@ -1,11 +1,11 @@
 import { dayOf } from '../calendar/day.ts';
 import { CallError } from '../edge/call-error.ts';
-import { composeFile, composeUpdate, freeId, type Saying } from '../format/compose.ts';
+import { composeFile, composeUpdate, type Saying } from '../format/compose.ts';
 import type { Phase } from '../model/phase.ts';
-import { askAgain, askWhich, askWords } from './ask.ts';
+import { askWhich, askWords } from './ask.ts';
 import { type Command, type ExitCode, textOf, type Values } from './command.ts';
 import { addUpdate, DESK_HELP, DESK_OPTIONS, type Desk, openDesk, putDown } from './desk.ts';
-import { askTitle, languageOf } from './new.ts';
+import { askTitle, idFor, languageOf } from './new.ts';
 import {
   askStates,
   askTime,
@@ -79,13 +79,7 @@ async function announce(desk: Desk, values: Values): Promise<ExitCode> {
   const asksStates = world.isTerminal && values.component === undefined;
   const marked = asksStates ? await askStates(desk, words.components) : [];
   const day = /^\d{4}-\d{2}-\d{2}/.exec(window)?.[0] ?? dayOf(world.now, config.timeZone);
-  const free = freeId(
-    day,
-    title,
-    'maintenance',
-    desk.judged.incidents.map((one) => one.id),
-  );
-  const id = textOf(values.id) ?? (world.isTerminal ? await askAgain(words.id, free) : free);
+  const id = await idFor(desk, values, title, 'maintenance', day);
   const text = await textFor(desk, values, lang);
   const planned = marked.map(([ids]) => [ids, 'under maintenance'] as const);
   const status: Saying['status'] = [['window', window], ...planned, ...statusGiven(values)];

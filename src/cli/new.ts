@@ -1,6 +1,7 @@
 import { dayOf } from '../calendar/day.ts';
 import { CallError } from '../edge/call-error.ts';
 import { composeFile, composeUpdate, freeId } from '../format/compose.ts';
+import { isIncidentId } from '../format/folder.ts';
 import { askAgain, askWords } from './ask.ts';
 import { type Command, textOf, type Values } from './command.ts';
 import { DESK_HELP, DESK_OPTIONS, type Desk, openDesk, putDown } from './desk.ts';
@@ -40,13 +41,7 @@ ${DESK_HELP}`,
     const next =
       asks && values.next === undefined ? await askTime(desk, desk.words.next, '14:00', false) : '';
     const day = dayOf(world.now, desk.config.timeZone);
-    const free = freeId(
-      day,
-      title,
-      'incident',
-      desk.judged.incidents.map((one) => one.id),
-    );
-    const id = textOf(values.id) ?? (asks ? await askAgain(desk.words.id, free) : free);
+    const id = await idFor(desk, values, title, 'incident');
     const text = await textFor(desk, values, lang);
     const status = [
       ...(began === '' ? [] : [['began', began] as const]),
@@ -86,6 +81,22 @@ export function languageOf(values: Values, { config, world }: Desk): string {
   throw new CallError(
     `--lang takes one of the site's languages (${languages.join(', ')}), not "${wanted}". Nothing was written.`,
   );
+}
+
+/** The name of a new file: as given, else one that is free, which a person may change. */
+export async function idFor(
+  { config, judged, words, world }: Desk,
+  values: Values,
+  title: string,
+  kind: 'incident' | 'maintenance',
+  day = dayOf(world.now, config.timeZone),
+): Promise<string> {
+  const given = textOf(values.id);
+  if (given !== undefined) return given;
+  const taken = judged.incidents.map(({ id }) => id);
+  const free = freeId(day, title, kind, taken);
+  if (!world.isTerminal) return free;
+  return askAgain(words.id, free, (id) => (isIncidentId(id) && !taken.includes(id) ? undefined : free));
 }
 
 /** The title of what is opened; needed. */

@@ -119,7 +119,7 @@ export async function askStates(desk: Desk, message: string): Promise<Saying['st
     const worstFirst = states.filter(({ value }) => value !== 'under maintenance');
     return (await askWhich(words.stateOf(ids.map(nameOf).join(', ')), worstFirst)) as State;
   };
-  if (marked.length === 1 || (await askIf(words.sameForAll)))
+  if (marked.length === 1 || (await askIf(words.sameForAll, words.yesNo)))
     return [[marked.join(', '), await stateOf(marked)]];
   const lines: (readonly [string, string])[] = [];
   for (const id of marked) lines.push([id, await stateOf([id])]);

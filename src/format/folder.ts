@@ -30,6 +30,11 @@ export interface ParsedFolder {
 const TAKEN = 'index';
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
+/** Whether an incident may be called so, in its file's name and its address. */
+export function isIncidentId(name: string): boolean {
+  return ID.test(name) && name !== TAKEN;
+}
+
 /**
  * Reads a whole content folder; `now` is the moment against which stamps in the future are judged. With `only`, incidents
  * of other ids are not read: their names are known, so that others can link them.
@@ -106,8 +111,7 @@ function sortFiles(files: readonly SourceFile[], config: SiteConfig, problems: P
     const name = idOf(file.path);
     const [, id, lang] = TRANSLATION.exec(name) ?? [];
     if (id && lang) translated.push({ id, source: { lang, file } });
-    else if (!ID.test(name) || name === TAKEN)
-      problems.push(problem('file-name', top(file), name, `${asId(name)}.md`));
+    else if (!isIncidentId(name)) problems.push(problem('file-name', top(file), name, `${asId(name)}.md`));
     else if (bases.has(name))
       problems.push(problem('file-name-twice', top(file), name, bases.get(name)?.path ?? ''));
     else bases.set(name, file);

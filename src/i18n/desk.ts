@@ -15,6 +15,7 @@ export interface DeskWords {
   readonly now: (time: string) => string;
   readonly next: string;
   readonly skip: string;
+  readonly yesNo: { readonly active: string; readonly inactive: string };
   readonly phase: string;
   readonly cause: string;
   readonly text: string;
@@ -47,6 +48,7 @@ export interface DeskWords {
   readonly componentNames: string;
   readonly componentNamesExample: string;
   readonly componentId: (name: string) => string;
+  readonly begun: (site: string) => string;
   readonly clear: (files: number) => string;
   readonly language: string;
 }
@@ -67,6 +69,7 @@ const en: DeskWords = {
   now: (time) => `now, ${time}`,
   next: 'When will the next update come?',
   skip: 'Return leaves it out',
+  yesNo: { active: 'Yes', inactive: 'No' },
   phase: 'What does this update say of the whole?',
   cause: 'What was at fault?',
   text: 'What do you say to readers?',
@@ -108,6 +111,12 @@ const en: DeskWords = {
   componentNames: 'The parts of your service, with commas between them',
   componentNamesExample: 'Website, API, Mail',
   componentId: (name) => `An id for ${name}, for ever (a–z, 0–9, hyphens)`,
+  begun: (site) => `${site} is yours; the demonstration is gone.
+Next:
+  npm run new                    opens your first incident
+  npm start                      shows the site
+  npm run release -- --first     begins the public record
+`,
   clear: (files) =>
     `Delete the demonstration (${files} files in the content folder) and begin your own site?`,
   language: 'Into which language?',
@@ -129,6 +138,7 @@ const ja: DeskWords = {
   now: (time) => `今（${time}）`,
   next: '次の続報はいつですか',
   skip: 'なければEnter',
+  yesNo: { active: 'はい', inactive: 'いいえ' },
   phase: '全体はどの段階ですか',
   cause: '原因は何でしたか',
   text: 'お客様への文章',
@@ -170,6 +180,12 @@ const ja: DeskWords = {
   componentNames: 'サービスの構成（コンマ区切り）',
   componentNamesExample: 'ウェブサイト, API, メール',
   componentId: (name) => `${name}のID（変更できません。a–z、0–9、ハイフン）`,
+  begun: (site) => `見本を削除し、${site} を作成しました。
+次のコマンド:
+  npm run new                    最初の障害を書きます
+  npm start                      サイトを表示します
+  npm run release -- --first     公開の記録を始めます
+`,
   clear: (files) => `見本（${files}ファイル）を削除して、自分のサイトを始めますか`,
   language: 'どの言語に翻訳しますか',
 };
