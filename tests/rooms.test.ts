@@ -15,6 +15,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   record: ['model', 'calendar', 'node:*'],
   derive: ['model', 'calendar', 'i18n', 'markdown', 'record'],
   feeds: ['model', 'calendar', 'i18n', 'markdown', 'derive', 'feed'],
+  importers: ['model', 'calendar', 'i18n', 'markdown', 'format', 'derive', 'smol-toml', 'turndown'],
   edge: ['model', 'format', 'derive', 'record', 'feeds', 'astro', 'esbuild', 'node:*'],
   cli: [
     'model',
@@ -22,6 +23,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'derive',
     'record',
     'feeds',
+    'importers',
     'i18n',
     'calendar',
     'edge',

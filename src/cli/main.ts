@@ -9,6 +9,7 @@ import type { Command, ExitCode, Values, World } from './command.ts';
 import { correct } from './correct.ts';
 import { dev } from './dev.ts';
 import { hook } from './hook.ts';
+import { importHistory } from './import.ts';
 import { init } from './init.ts';
 import { maintenance } from './maintenance.ts';
 import { newIncident } from './new.ts';
@@ -42,6 +43,7 @@ const COMMANDS: readonly Command[] = [
   recordPull,
   verify,
   hook,
+  importHistory,
 ];
 
 async function main(argv: readonly string[]): Promise<ExitCode> {

@@ -38,7 +38,8 @@ export async function replaceFiles(files: readonly Replacement[]): Promise<void>
   }
   const done: Replacement[] = [];
   try {
-    await Promise.all(files.map(stage));
+    // One after another: a whole history would open more files at once than a system lets.
+    for (const file of files) await stage(file);
     for (const file of files) {
       if (file.after) await rename(fresh(file.path), file.path);
       else await rm(file.path);

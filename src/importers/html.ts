@@ -1,0 +1,137 @@
+import TurndownService from 'turndown';
+import type { Note } from './history.ts';
+import { escapeWords, literal } from './text.ts';
+
+/** A text as Markdown, and what of it could not come along. */
+export interface Converted {
+  readonly text: string;
+  readonly notes: readonly Note[];
+}
+
+const TAGS =
+  'a|abbr|b|blockquote|br|code|dd|del|div|dl|dt|em|figure|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul|script|style|iframe|video|object|svg|font|center|time';
+const HTML = new RegExp(`</?(?:${TAGS})(?:\\s[^<>]*)?/?>`, 'i');
+const BLOCK = /<\/?(?:p|br|div|ul|ol|li|h[1-6]|blockquote|pre|table|tr|hr|dl|dd|dt)\b/i;
+const REFERENCE = /&(?:amp|lt|gt|quot|nbsp|apos|#\d+|#x[0-9a-f]+);/i;
+const DROPPED = ['script', 'style', 'iframe', 'video', 'object', 'svg', 'template', 'noscript'] as const;
+
+/**
+ * The body of an update, plain text or HTML, as Markdown that shows the same words. Relative addresses are completed by
+ * `base`, the address of the page they stood on; without one they are shown as words. Never throws.
+ */
+export function bodyToMarkdown(body: string, base: string | undefined): Converted {
+  if (!HTML.test(body) && !REFERENCE.test(body)) return { text: literal(body), notes: [] };
+  try {
+    return fromHtml(body, base);
+  } catch {
+    // The parser recurses: HTML nested by the thousand ends its stack.
+    const words = 'a body of HTML could not be read and stands letter for letter, tags and all';
+    return { text: literal(body), notes: [{ kind: 'guessed', words }] };
+  }
+}
+
+function fromHtml(body: string, base: string | undefined): Converted {
+  const notes: Note[] = [];
+  if (body.includes('<!--')) notes.push({ kind: 'left out', words: 'a comment in HTML' });
+  for (const tag of DROPPED) {
+    if (new RegExp(`<${tag}\\b`, 'i').test(body))
+      notes.push({ kind: 'left out', words: `a <${tag}> element` });
+  }
+  const service = serviceFor(base, notes);
+  // Where no element says where lines end, the line ends do.
+  const html = BLOCK.test(body)
+    ? body
+    : body
+        .split(/\r?\n[^\S\n]*\r?\n\s*/)
+        .map((paragraph) => `<p>${paragraph.replace(/\r?\n/g, '<br>')}</p>`)
+        .join('');
+  const markdown = tidyBreaks(service.turndown(html.replace(/(?:<br\s*\/?>\s*){2,}/gi, '</p><p>')));
+  return { text: markdown, notes };
+}
+
+function serviceFor(base: string | undefined, notes: Note[]): TurndownService {
+  const service = new TurndownService({
+    headingStyle: 'atx',
+    codeBlockStyle: 'fenced',
+    bulletListMarker: '-',
+    br: '\\',
+    emDelimiter: '*',
+    hr: '* * *',
+  });
+  service.escape = escapeWords;
+  service.remove([...DROPPED] as unknown as TurndownService.Filter);
+  service.addRule('link', {
+    filter: (node) => node.nodeName === 'A' && node.hasAttribute('href'),
+    replacement: (content, node) => {
+      const written =
+        (node as unknown as { getAttribute(name: string): string | null }).getAttribute('href') ?? '';
+      const words = content.replace(/<(https?:[^>]*)>/g, '$1').trim();
+      const href = absolute(written, base);
+      if (href === undefined) {
+        notes.push({
+          kind: 'left out',
+          words: `the link to ${written}: its words stay, the address stands behind them`,
+        });
+        return `${words} (${escapeWords(written)})`;
+      }
+      return words === '' || words === href ? `<${href}>` : `[${words}](<${href}>)`;
+    },
+  });
+  service.addRule('image', {
+    filter: 'img',
+    replacement: (_content, node) => {
+      const image = node as unknown as { getAttribute(name: string): string | null };
+      const alt = escapeWords(image.getAttribute('alt') ?? '').trim();
+      const written = image.getAttribute('src') ?? '';
+      const src = absolute(written, base);
+      notes.push({ kind: 'left out', words: `the image ${written}: a link to it stays` });
+      return src === undefined ? `${alt} (${escapeWords(written)})` : `[${alt || 'image'}](<${src}>)`;
+    },
+  });
+  service.addRule('item', {
+    filter: 'li',
+    replacement: (content, node, options) => {
+      const item = node as unknown as { parentNode: { nodeName: string; children: ArrayLike<unknown> } };
+      const { nodeName, children } = item.parentNode;
+      const mark =
+        nodeName === 'OL' ? `${Array.from(children).indexOf(node) + 1}. ` : `${options.bulletListMarker} `;
+      const words = content.trim().replace(/\n/g, `\n${' '.repeat(mark.length)}`);
+      return `${mark}${words}\n`;
+    },
+  });
+  service.addRule('cell', { filter: ['td', 'th'], replacement: (content) => ` ${content.trim()} ` });
+  service.addRule('row', { filter: 'tr', replacement: (content) => `\n\n${content.trim()}\n\n` });
+  return service;
+}
+
+/** A whole address that can stand in Markdown between `<` and `>`; undefined where there is none. */
+export function absolute(href: string, base: string | undefined): string | undefined {
+  const trimmed = href.trim();
+  if (!URL.canParse(trimmed, base)) return undefined;
+  const url = base === undefined ? new URL(trimmed) : new URL(trimmed, base);
+  return /^(?:https?|mailto):$/.test(url.protocol)
+    ? url.href.replace(/[<>\s\\]/g, encodeURIComponent)
+    : undefined;
+}
+
+/** An escape that only the beginning of a line needs, where words stand before it. */
+const AMID_A_LINE = /(?<=[\p{L}*`)\]] )\\([-+=#>|:])/gu;
+
+/** A hard break at the end of a paragraph would be shown as the backslash it is written with. */
+function tidyBreaks(markdown: string): string {
+  const lines = markdown.split('\n').map((line) => line.trimEnd());
+  let fence = '';
+  return lines
+    .map((line, index) => {
+      const mark = /^\s*(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
+      if (mark !== '') fence = fence === '' ? mark : line.trim().startsWith(fence) ? '' : fence;
+      if (fence !== '' || mark !== '') return line;
+      const isLast = (lines[index + 1] ?? '').replace(/\\/g, '').trim() === '';
+      const isBreak = (/\\*$/.exec(line)?.[0].length ?? 0) % 2 === 1;
+      return isLast && isBreak ? line.slice(0, -1).trimEnd() : line;
+    })
+    .join('\n')
+    .replace(AMID_A_LINE, '$1')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

@@ -1,0 +1,137 @@
+import { clockDigits, offsetAt, offsetMinutes } from '../calendar/zone.ts';
+import type { Incident, StateLine, Statements, Update } from '../model/incident.ts';
+import { type Instant, instant, MINUTE, type Moment, type Stamp } from '../model/instant.ts';
+import { closes, opens, type Phase } from '../model/phase.ts';
+import type { State } from '../model/state.ts';
+import type { DraftIncident, DraftUpdate, Note } from './history.ts';
+import { literal, tame } from './text.ts';
+
+/** What a draft becomes an incident with. */
+export interface Ground {
+  readonly system: string;
+  readonly lang: string;
+  /** The site's zone: the clock of every heading. */
+  readonly zone: string;
+  /** Ids of components by the other system's keys. */
+  readonly components: ReadonlyMap<string, string>;
+  /** Shows every text letter for letter, without its Markdown. */
+  readonly isLiteral: boolean;
+}
+
+export interface MadeIncident {
+  readonly incident: Incident;
+  readonly notes: readonly Note[];
+}
+
+/** An incident under an id, its updates a minute apart where they shared one, and what had to give way for that. */
+export function incidentOf(draft: DraftIncident, id: string, ground: Ground): MadeIncident {
+  const notes: Note[] = [];
+  const made = new Maker(ground, notes);
+  const [first, ...rest] = draft.updates.map((update) => made.update(update)) as [Update, ...Update[]];
+  const incident: Incident = {
+    id,
+    path: `${draft.year}/${id}.md`,
+    kind: draft.kind,
+    title: { words: draft.title },
+    lang: ground.lang,
+    imported: ground.system,
+    updates: [first, ...rest],
+    translations: new Map(),
+    front: '',
+  };
+  return { incident, notes };
+}
+
+/** Makes one update after another: what one may say hangs on those before it. */
+class Maker {
+  private last: Instant | undefined;
+  private ended: Moment | undefined;
+  private readonly ground: Ground;
+  private readonly notes: Note[];
+
+  constructor(ground: Ground, notes: Note[]) {
+    this.ground = ground;
+    this.notes = notes;
+  }
+
+  update(draft: DraftUpdate): Update {
+    const { zone, isLiteral } = this.ground;
+    const stamp = this.stampOf(draft.posted);
+    const statements = this.statementsOf(draft, stamp);
+    const text = tame(isLiteral ? literal(draft.raw) : draft.text, zone);
+    return {
+      stamp,
+      phase: draft.phase,
+      statements,
+      text,
+      forRead: [],
+      promises: [],
+      files: [],
+      canonical: '',
+      line: 1,
+    };
+  }
+
+  private stampOf(posted: Instant): Stamp {
+    const { zone } = this.ground;
+    const at = this.last !== undefined && posted <= this.last ? instant(this.last + MINUTE) : posted;
+    this.last = at;
+    const digits = clockDigits(at, offsetMinutes(at, zone));
+    if (at !== posted) {
+      const words = `two updates shared a minute: the later stands at ${digits}, ${(at - posted) / MINUTE} min after its own`;
+      this.notes.push({ kind: 'guessed', words });
+    }
+    return { at, digits, offset: offsetAt(at, zone) };
+  }
+
+  private statementsOf(draft: DraftUpdate, stamp: Stamp): Statements {
+    const { happened, phase, began, ended, impact, window } = draft;
+    const wasOver = this.ended;
+    const end = ended === undefined ? undefined : moment(ended);
+    if (closes(phase)) this.ended = end ?? happened ?? moment(stamp.at);
+    else if (opens(phase)) this.ended = undefined;
+    const isElsewhen =
+      happened !== undefined && (happened.at !== stamp.at || happened.about) && happened.at <= stamp.at;
+    return {
+      ...(began === undefined ? {} : { began: moment(began) }),
+      ...(end === undefined ? {} : { ended: end }),
+      ...(isElsewhen ? { at: happened } : {}),
+      ...(impact === undefined ? {} : { impact }),
+      ...(window === undefined ? {} : { window }),
+      states: this.statesOf(draft, phase, wasOver),
+      lost: [],
+    };
+  }
+
+  /** Once all is over a component can be said to be well again, and nothing else. */
+  private statesOf({ states }: DraftUpdate, phase: Phase, wasOver: Moment | undefined): readonly StateLine[] {
+    const isOver = this.ended !== undefined;
+    const byState = new Map<State, string[]>();
+    const seen = new Set<string>();
+    for (const { component, state } of states) {
+      const id = this.ground.components.get(component);
+      if (id === undefined || seen.has(id)) {
+        this.notes.push({
+          kind: 'left out',
+          words: `the state "${state}" of "${component}"${id ? `: ${id} has one already` : ''}`,
+        });
+        continue;
+      }
+      seen.add(id);
+      if (isOver && state !== 'operational') {
+        const words = `${id} was still shown with "${state}" when it was ${phase}: what is over returns to operational`;
+        this.notes.push({ kind: 'left out', words });
+        continue;
+      }
+      byState.set(state, [...(byState.get(state) ?? []), id]);
+    }
+    return [...byState].map(([state, components]) => {
+      const from = isOver && wasOver && !closes(phase) ? { from: wasOver } : {};
+      return { components, steps: [{ state, ...from }] };
+    });
+  }
+}
+
+function moment(at: Instant): Moment {
+  return { at, about: false };
+}

@@ -1,0 +1,286 @@
+import { isZone } from '../calendar/zone.ts';
+import { href, paths } from '../derive/addresses.ts';
+import { addComponents } from '../format/add-components.ts';
+import { parseFolder } from '../format/folder.ts';
+import { idOf } from '../format/incident.ts';
+import { parseSiteConfig } from '../format/site-config.ts';
+import type { ContentFolder, SourceFile } from '../format/source.ts';
+import { writeIncident } from '../format/write.ts';
+import { writeYamlLine } from '../format/yaml.ts';
+import type { Instant } from '../model/instant.ts';
+import { isError, type Problem } from '../model/problem.ts';
+import type { SiteConfig } from '../model/site-config.ts';
+import { type MatchedComponents, matchComponents } from './components.ts';
+import type { DraftIncident, History, Note, PageFacts } from './history.ts';
+import { type Ground, incidentOf, type MadeIncident } from './incident.ts';
+import { type Redirect, readRedirects, writeNginx, writeRedirects } from './redirects.ts';
+import { type ImportedIncident, type Report, renderReport } from './report.ts';
+
+/** Where the import goes, and what is known there already. */
+export interface Target {
+  readonly folder: ContentFolder;
+  readonly now: Instant;
+  /** The language that the history is written in; without it, the site's first. */
+  readonly lang?: string | undefined;
+  /** What an earlier import wrote of redirects; empty where there was none. */
+  readonly redirects: string;
+}
+
+/** A file to be written; `path` is relative to the content folder. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What an import writes and tells; nothing is written where `refused` says why. */
+export interface Plan {
+  readonly files: readonly PlannedFile[];
+  readonly report: Report;
+  /** Which of the files is the report; it stands last. */
+  readonly reportPath: string;
+}
+
+export interface Refused {
+  /** Whole sentences, ready to print. */
+  readonly refused: string;
+}
+
+/** Where the report and the redirects lie: the `_` keeps them out of what is published. */
+export const FOLDER_OF_REPORTS = '_imported';
+
+/**
+ * Turns a history into files of the content folder. An incident file that is there already is never written: the same
+ * text is left alone, another one is told of. What would not pass `check` is told of and not written. Never throws.
+ */
+export function planImport(history: History, target: Target): Plan | Refused {
+  const { folder, now } = target;
+  const site = siteFor(history, target);
+  if ('refused' in site) return site;
+  const { text: siteText, config, matched } = site;
+  const lang = target.lang ?? config.languages[0];
+  if (!config.languages.includes(lang))
+    return { refused: `The site has no language "${lang}". It has: ${config.languages.join(', ')}.` };
+  const redirects = readRedirects(target.redirects);
+  const ids = idsFor(history.incidents, redirects, config);
+  const ground: Ground = {
+    system: history.system,
+    lang,
+    zone: config.timeZone,
+    components: matched.ids,
+    isLiteral: false,
+  };
+  const judged = judge(
+    history.incidents.map((draft) => ({ draft, id: ids.get(draft) ?? draft.slug })),
+    ground,
+    {
+      folder: { ...folder, site: { path: 'site.yml', bytes: bytes(siteText) } },
+      now,
+    },
+  );
+  const standing = new Map(folder.incidents.map((file) => [idOf(file.path), file]));
+  const incidents = judged.map((one) => outcomeOf(one, standing, config));
+  const moved = new Map(redirects);
+  for (const { addresses, address, outcome } of incidents)
+    if (outcome !== 'refused') for (const from of addresses) moved.set(from, address);
+  const rows: readonly Redirect[] = [...moved]
+    .map(([from, to]) => ({ from, to }))
+    .toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const report: Report = {
+    system: history.system,
+    incidents,
+    components: matched.added.map(({ id, name, group }) => ({
+      id,
+      name,
+      ...(group ? { group: group.id } : {}),
+    })),
+    notes: [...history.notes, ...matched.notes],
+  };
+  const own = `${FOLDER_OF_REPORTS}/${history.system.toLowerCase()}`;
+  return {
+    report,
+    reportPath: `${own}/report.txt`,
+    files: [
+      { path: 'site.yml', text: siteText },
+      ...judged.flatMap(({ made, text }, index) =>
+        incidents[index]?.outcome === 'new' && text !== undefined ? [{ path: made.incident.path, text }] : [],
+      ),
+      { path: `${own}/_redirects`, text: writeRedirects(rows) },
+      { path: `${own}/redirects.nginx.conf`, text: writeNginx(rows) },
+      { path: `${own}/report.txt`, text: renderReport(report) },
+    ],
+  };
+}
+
+interface Site {
+  readonly text: string;
+  readonly config: SiteConfig;
+  readonly matched: MatchedComponents;
+}
+
+/** `site.yml` with the components that it lacked. */
+function siteFor(history: History, { folder, lang }: Target): Site | Refused {
+  const given = folder.site ? new TextDecoder().decode(folder.site.bytes) : newSite(history.page, lang);
+  if (given === undefined) return { refused: NO_SITE };
+  const before = parseSiteConfig('site.yml', given);
+  const known =
+    before.config ??
+    parseSiteConfig('site.yml', `${given.replace(/\n*$/, '\n')}components: [{ id: a, name: a }]\n`).config;
+  if (!known)
+    return {
+      refused: `${folder.name}/site.yml has errors, on which every incident would lean. "npm run check" names them; mend them first.`,
+    };
+  const matched = matchComponents(history.components, {
+    ...known,
+    components: before.config?.components ?? [],
+  });
+  const text = addComponents(given, matched.added);
+  const { config } = parseSiteConfig('site.yml', text);
+  if (!config)
+    return {
+      refused:
+        matched.added.length === 0
+          ? `${folder.name}/site.yml lists no component, and the history names none. Add one: components: [{ id: service, name: Service }]`
+          : `The components could not be put into ${folder.name}/site.yml as it is spelled. Put these there by hand, and import again:\n${addComponents('', matched.added)}`,
+    };
+  return { text, config, matched };
+}
+
+const NO_SITE = `There is no site.yml yet, and the history does not say what the site is called. Write one into the content folder:
+
+  name: Tayori Mail
+  url: https://status.example.com
+  languages: [en]
+  timeZone: Europe/Berlin`;
+
+function newSite({ name, url, zone }: PageFacts, lang = 'en'): string | undefined {
+  if (name === undefined || url === undefined) return undefined;
+  const timeZone = zone !== undefined && isZone(zone) ? zone : 'UTC';
+  return [
+    writeYamlLine('name', name),
+    writeYamlLine('url', url.replace(/\/+$/, '')),
+    `languages: [${lang}]`,
+    writeYamlLine('timeZone', timeZone),
+    '',
+  ].join('\n');
+}
+
+/** An id for each: the one that an earlier import gave it; else day and title, with the other system's name where two are alike. */
+function idsFor(
+  drafts: readonly DraftIncident[],
+  redirects: ReadonlyMap<string, string>,
+  config: SiteConfig,
+): ReadonlyMap<DraftIncident, string> {
+  const wanted = Map.groupBy(drafts, ({ slug }) => slug);
+  const taken = new Set<string>();
+  return new Map(
+    drafts.map((draft) => {
+      const earlier = draft.addresses.flatMap((from) => {
+        const id = /\/incidents\/([a-z0-9-]+)\/$/.exec(redirects.get(from) ?? '')?.[1];
+        return id !== undefined &&
+          redirects.get(from) === href(config, config.languages[0], paths.incident(id))
+          ? [id]
+          : [];
+      })[0];
+      const own = (wanted.get(draft.slug)?.length ?? 0) > 1 ? `${draft.slug}-${draft.code}` : draft.slug;
+      let id = earlier ?? own;
+      for (let number = 2; taken.has(id); number++) id = `${own}-${number}`;
+      taken.add(id);
+      return [draft, id] as const;
+    }),
+  );
+}
+
+interface Wanted {
+  readonly draft: DraftIncident;
+  readonly id: string;
+}
+
+interface Judged extends Wanted {
+  readonly made: MadeIncident;
+  /** Absent where it would not pass. */
+  readonly text: string | undefined;
+  readonly notes: readonly Note[];
+  readonly problems: readonly Problem[];
+}
+
+/** Writes each as its Markdown; where that has an error, letter for letter; where that has one too, not at all. */
+function judge(
+  all: readonly Wanted[],
+  ground: Ground,
+  world: { readonly folder: ContentFolder; readonly now: Instant },
+): readonly Judged[] {
+  const first = all.map((wanted) => write(wanted, ground));
+  const errors = errorsOf(first, world);
+  return first.map((one) => {
+    const found = errors.get(one.id) ?? [];
+    if (found.length === 0) return one;
+    const plain = write(one, { ...ground, isLiteral: true });
+    const left = errorsOf([plain], world).get(one.id) ?? [];
+    if (left.length > 0) return { ...one, text: undefined, problems: left };
+    const why = [...new Set(found.map(({ rule }) => rule))].join(', ');
+    return {
+      ...plain,
+      notes: [
+        ...plain.notes,
+        {
+          kind: 'guessed',
+          words: `its texts stand letter for letter, since as Markdown they would break ${why}`,
+        },
+      ],
+    };
+  });
+}
+
+function write({ draft, id }: Wanted, ground: Ground): Judged {
+  const made = incidentOf(draft, id, ground);
+  const text = writeIncident(made.incident, ground.lang, ground.zone);
+  return { draft, id, made, text, notes: [...draft.notes, ...made.notes], problems: [] };
+}
+
+function errorsOf(
+  all: readonly Judged[],
+  { folder, now }: { readonly folder: ContentFolder; readonly now: Instant },
+): ReadonlyMap<string, readonly Problem[]> {
+  const own = new Map(
+    all.map(({ made, text }) => [
+      made.incident.id,
+      { path: made.incident.path, bytes: bytes(text ?? '') } satisfies SourceFile,
+    ]),
+  );
+  const others = folder.incidents.filter(({ path }) => !own.has(idOf(path)));
+  const { problems } = parseFolder(
+    { ...folder, incidents: [...others, ...own.values()] },
+    now,
+    new Set(own.keys()),
+  );
+  return Map.groupBy(problems.filter(isError), ({ place }) => idOf(place.file));
+}
+
+function outcomeOf(
+  { draft, id, made, text, notes, problems }: Judged,
+  standing: ReadonlyMap<string, SourceFile>,
+  config: SiteConfig,
+): ImportedIncident {
+  const there = standing.get(id);
+  const isSame = there !== undefined && text !== undefined && new TextDecoder().decode(there.bytes) === text;
+  const { updates } = made.incident;
+  return {
+    source: draft.source,
+    id,
+    path: there?.path ?? made.incident.path,
+    address: href(config, config.languages[0], paths.incident(id)),
+    addresses: draft.addresses,
+    outcome: text === undefined ? 'refused' : there === undefined ? 'new' : isSame ? 'unchanged' : 'kept',
+    updates: updates.map(({ stamp, phase }, index) => ({
+      stamp: `${stamp.digits} ${stamp.offset}`,
+      phase,
+      found: draft.updates[index]?.found ?? '',
+    })),
+    notes,
+    problems,
+  };
+}
+
+function bytes(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
