@@ -77,6 +77,11 @@ async function importOnce(values: Values, world: World): Promise<ExitCode> {
   const history = system.read(sources, typeof zone === 'string' ? zone : undefined);
   if (history.zoneless !== undefined && history.zoneless.length > 0)
     throw new CallError(zonelessWords(history.zoneless));
+  if (history.incidents.length === 0) {
+    const told = history.notes.map(({ kind, words }) => `${kind}: ${words}\n`).join('');
+    world.tell(`${told}There is no incident in ${path}. Nothing was changed.\n`);
+    return 1;
+  }
   const reports = `${FOLDER_OF_REPORTS}/${history.system.toLowerCase()}`;
   const redirects = await readIfThere(join(world.content, reports, '_redirects'));
   const plan = planImport(history, {

@@ -25,20 +25,29 @@ export function matchComponents(
   drafts: readonly DraftComponent[],
   { components, timeZone }: KnownComponents,
 ): MatchedComponents {
-  const byName = new Map<string, string>();
+  // What is called so today goes before what is known by it, and that before what was called so once.
+  const tiers = {
+    name: new Map<string, string>(),
+    id: new Map<string, string>(),
+    former: new Map<string, string>(),
+  };
   const groups = new Map<string, string>();
   const taken = new Set<string>();
+  const enter = (tier: keyof typeof tiers, name: string, id: string) => {
+    if (!tiers[tier].has(folded(name))) tiers[tier].set(folded(name), id);
+  };
+  const find = (name: string) =>
+    tiers.name.get(folded(name)) ?? tiers.id.get(slugOf(name)) ?? tiers.former.get(folded(name));
   const visit = (all: readonly ComponentConfig[]) => {
     for (const one of all) {
       taken.add(one.id);
-      const names = [
-        ...Object.values(one.name),
-        one.id,
-        ...one.formerly.flatMap(({ name }) => Object.values(name ?? {})),
-      ];
-      for (const name of names)
-        if (!(isGroup(one) ? groups : byName).has(folded(name)))
-          (isGroup(one) ? groups : byName).set(folded(name), one.id);
+      for (const name of Object.values(one.name)) {
+        if (isGroup(one)) groups.set(folded(name), groups.get(folded(name)) ?? one.id);
+        else enter('name', name, one.id);
+      }
+      if (!isGroup(one)) enter('id', one.id, one.id);
+      for (const { name = {} } of isGroup(one) ? [] : one.formerly)
+        for (const words of Object.values(name)) enter('former', words, one.id);
       visit(one.components);
     }
   };
@@ -49,7 +58,7 @@ export function matchComponents(
   const free = (name: string) => freeId(name, taken);
   for (const draft of drafts) {
     const { key, name, group, description, since, first, formerly } = draft;
-    const known = byName.get(folded(name)) ?? byName.get(folded(slugOf(name)));
+    const known = find(name);
     if (known !== undefined) {
       ids.set(key, known);
       notes.push({ kind: 'mapped', words: `the component "${name}" is ${known}` });
@@ -57,29 +66,32 @@ export function matchComponents(
     }
     const id = free(name);
     ids.set(key, id);
-    byName.set(folded(name), id).set(folded(id), id);
+    enter('name', name, id);
+    enter('id', id, id);
     const groupId = group === undefined ? undefined : (groups.get(folded(group)) ?? free(group));
     if (group !== undefined && groupId !== undefined) groups.set(folded(group), groupId);
     const day = since ?? (first > 0 ? dayOf(first, timeZone) : undefined);
     const earlier = formerly.map((one) => ({ name: one.name, until: dayOf(one.last, timeZone) }));
+    const kept = earlier.filter(
+      ({ until }, index) => !earlier.slice(index + 1).some((later) => later.until === until),
+    );
+    for (const former of kept) enter('former', former.name, id);
     added.push({
       id,
       name,
       ...(description === undefined ? {} : { description }),
       ...(day === undefined ? {} : { since: day }),
-      formerly: earlier.filter(
-        ({ until }, index) => !earlier.slice(index + 1).some((later) => later.until === until),
-      ),
+      formerly: kept,
       ...(group === undefined || groupId === undefined ? {} : { group: { id: groupId, name: group } }),
     });
     notes.push({ kind: 'mapped', words: `the component "${name}" is new: ${id}` });
     if (since === undefined && day !== undefined)
       notes.push({ kind: 'guessed', words: `${id} exists since ${day}, the day on which it is first named` });
-    for (const one of earlier)
-      notes.push({
-        kind: 'guessed',
-        words: `${id} was called "${one.name}" until ${one.until}, the last day on which it is named so`,
-      });
+    for (const one of earlier) {
+      const words = `${id} was called "${one.name}" until ${one.until}, the last day on which it is named so`;
+      if (kept.includes(one)) notes.push({ kind: 'guessed', words });
+      else notes.push({ kind: 'left out', words: `${words}: it had another name by the end of that day` });
+    }
   }
   return { ids, added, notes };
 }

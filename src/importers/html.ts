@@ -20,14 +20,31 @@ const DROPPED = ['script', 'style', 'iframe', 'video', 'object', 'svg', 'templat
  * `base`, the address of the page they stood on; without one they are shown as words. Never throws.
  */
 export function bodyToMarkdown(body: string, base: string | undefined): Converted {
-  if (!HTML.test(body) && !REFERENCE.test(body)) return { text: literal(body), notes: [] };
+  if (!isHtml(body)) return { text: literal(body), notes: [] };
   try {
-    return fromHtml(body, base);
+    if (depthOf(body) <= DEEPEST) return fromHtml(body, base);
   } catch {
-    // The parser recurses: HTML nested by the thousand ends its stack.
-    const words = 'a body of HTML could not be read and stands letter for letter, tags and all';
-    return { text: literal(body), notes: [{ kind: 'guessed', words }] };
+    // The parser recurses, and so ends its stack on what it cannot read.
   }
+  const words = 'a body of HTML could not be read and stands letter for letter, tags and all';
+  return { text: literal(body), notes: [{ kind: 'guessed', words }] };
+}
+
+/** No person nests deeper, and the converter would take minutes. */
+const DEEPEST = 100;
+
+function depthOf(html: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const { 1: slash } of html.matchAll(/<(\/?)(?!br|hr|img|p\b|li\b)[a-z][^<>]*>/gi)) {
+    depth = Math.max(0, depth + (slash ? -1 : 1));
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
+/** Whether the text holds an element or a character reference that HTML has. */
+export function isHtml(body: string): boolean {
+  return HTML.test(body) || REFERENCE.test(body);
 }
 
 function fromHtml(body: string, base: string | undefined): Converted {

@@ -3,7 +3,7 @@ import { type Instant, instant, MINUTE } from '../model/instant.ts';
 import { belongsTo, closes, type Kind, type Phase } from '../model/phase.ts';
 import { STATES, type State } from '../model/state.ts';
 import type { DraftState, DraftUpdate, Note } from './history.ts';
-import { bodyToMarkdown } from './html.ts';
+import { bodyToMarkdown, isHtml } from './html.ts';
 import { type JsonObject, objectsIn, wordsOf } from './json.ts';
 import { readInstant } from './times.ts';
 
@@ -95,7 +95,9 @@ function updateOf(
   const phase = own && belongsTo(kind, own) ? own : (INSTEAD[status] ?? 'update');
   if (phase !== own) tell('guessed', `the status "${status}" as "${phase}"`);
   const raw = wordsOf(row.body) ?? '';
-  const { text, notes } = bodyToMarkdown(raw, base);
+  // A postmortem is written in Markdown; every other body is plain text or HTML.
+  const { text, notes } =
+    phase === 'postmortem' && !isHtml(raw) ? { text: raw, notes: [] } : bodyToMarkdown(raw, base);
   for (const note of notes) tell(note.kind, note.words);
   const tweet = wordsOf(row.custom_tweet);
   if (tweet !== undefined) tell('left out', `a post elsewhere: ${JSON.stringify(tweet)}`);

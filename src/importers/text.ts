@@ -36,7 +36,7 @@ function escapePlain(words: string): string {
   return words
     .replace(/[\\`*[\]<~]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_])/gu, '\\_')
-    .replace(/&(?=#?\w+;)/g, '\\&');
+    .replace(/&(?=#?\w+;)/g, '&amp;');
 }
 
 /** What at a line's beginning would make a heading, a list, a quote, a line across. */

@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+import { readCstate } from './cstate.ts';
+import { fileIn, notesOf, planOf } from './fixtures/world.ts';
+
+const HEAD = `title: Sending is slow
+date: 2018-06-13 15:54:00
+resolved: true
+resolvedWhen: 2018-06-13 17:30:00
+severity: disrupted
+affected:
+  - Sending
+section: issue
+`;
+
+const read = (text: string, path = '2018-06-13-slow.md', zone: string | undefined = 'Asia/Tokyo') =>
+  readCstate([{ path, text }], zone);
+const written = (body: string, head = HEAD) => planOf(read(`---\n${head}---\n\n${body}`));
+/** The updates of the one incident: `15:54 investigating: how it was found`. */
+const updatesOf = (body: string, head = HEAD) =>
+  written(body, head).report.incidents.flatMap(({ updates }) =>
+    updates.map(({ stamp, phase, found }) => `${stamp.slice(11, 16)} ${phase}: ${found}`),
+  );
+
+describe('a file of cState', () => {
+  it('becomes an incident that begins at its date and ends when it was resolved', () => {
+    expect(fileIn(written('Mail is delivered late.'), '2018/2018-06-13-slow.md')).toBe(`---
+title: Sending is slow
+lang: en
+imported: cState
+---
+
+## 2018-06-13 15:54 +09:00 Investigating
+
+\`\`\`status
+began: 2018-06-13 15:54
+sending: partial outage
+\`\`\`
+
+Mail is delivered late.
+
+## 2018-06-13 17:30 +09:00 Resolved
+
+\`\`\`status
+ended: 2018-06-13 17:30
+\`\`\`
+`);
+  });
+
+  it('leads from its old address to the new one', () => {
+    expect(fileIn(written(''), '/_redirects')).toBe(
+      '/issues/2018-06-13-slow/ /incidents/2018-06-13-slow/ 301\n',
+    );
+  });
+
+  it('is open where nothing says that it is over', () => {
+    expect(updatesOf('Slow.', 'title: Slow\ndate: 2018-06-13 15:54\nresolved: false\n')).toEqual([
+      '15:54 investigating: the text, dated by the head',
+    ]);
+  });
+
+  it('names what its head says and a file cannot', () => {
+    expect(notesOf(written('', `${HEAD}pin: 3\n`))).toContain('left out: "pin: 3" of its head');
+  });
+
+  it('tells where it was resolved before it began, and where it does not say when', () => {
+    const plan = written('', HEAD.replace('2018-06-13 17:30:00', '2018-04-13 17:30:00'));
+    expect(notesOf(plan)).toEqual(
+      expect.arrayContaining([
+        'left out: "resolvedWhen: 2018-04-13 17:30:00": it lies before the beginning',
+        'guessed: when it ended: it says that it is resolved and not when, so it stands a minute after its last update',
+      ]),
+    );
+    expect(fileIn(plan, '.md')).toContain('15:55 +09:00 Resolved');
+  });
+
+  it.each(['2018-06-13T9:54:00+09:00', '2018-06-13T009:54:00+09:00'])(
+    'reads the hour of %s, and says that it is a guess',
+    (date) => {
+      const plan = written('', HEAD.replace('2018-06-13 15:54:00', date));
+      expect(fileIn(plan, '.md')).toContain('## 2018-06-13 09:54 +09:00');
+      expect(notesOf(plan)).toContain(`guessed: that "${date}" is 2018-06-13 00:54 UTC`);
+    },
+  );
+});
+
+describe('the head of a cState file', () => {
+  const titleOf = (text: string) => {
+    const [incident] = planOf(read(text)).report.incidents;
+    return [incident?.notes[0]?.words, incident?.updates[0]?.stamp];
+  };
+
+  it.each([
+    ['YAML front matter', `---\n${HEAD}---\nSlow.`],
+    ['YAML front matter', `\uFEFF---\r\n${HEAD.replaceAll('\n', '\r\n')}---\r\nSlow.\r`],
+    ['front matter without its first line', `${HEAD}---\nSlow.`],
+    [
+      'TOML front matter',
+      '+++\ntitle = "Slow"\ndate = 2018-06-13T15:54:00+09:00\nseverity = "down"\naffected = ["Sending"]\n+++\nSlow.',
+    ],
+    ['TOML front matter', '+++\ntitle = "Slow"\ndate = 2018-06-13 15:54:00\n+++\nSlow.'],
+    ['JSON front matter', '{\n"title": "Slow",\n"date": "2018-06-13 15:54"\n}\nSlow.'],
+    ['lines of "Key: value"', 'Title: Slow: very\nDate: 2018-06-13 15:54\nSeverity: down\n\nSlow.'],
+    [
+      'YAML front matter, which is no plain YAML, line by line',
+      '---\ntitle: Slow: very\ndate: 2018-06-13 15:54\n---\nSlow.',
+    ],
+    [
+      'TOML front matter, which is no plain TOML, line by line',
+      '+++\ntitle = Slow\ndate = 2018-06-13 15:54\n+++\nSlow.',
+    ],
+  ])('may be %s', (found, text) => {
+    expect(titleOf(text)).toEqual([`its head: ${found}`, '2018-06-13 15:54 +09:00']);
+  });
+
+  it('that is none leaves the file out, and says so', () => {
+    const { incidents, notes, isPartial } = read('Just words.\n');
+    expect([incidents.length, isPartial]).toEqual([0, true]);
+    expect(notes).toEqual([
+      { kind: 'left out', words: '2018-06-13-slow.md: nothing at its head says what it is' },
+    ]);
+  });
+
+  it('names the files whose times say no zone, where none was named', () => {
+    expect(readCstate([{ path: 'a.md', text: `---\n${HEAD}---\n` }], undefined).zoneless).toEqual(['a.md']);
+    const zoned = '---\ntitle: Slow\ndate: 2018-06-13T15:54:00+09:00\n---\n';
+    expect(readCstate([{ path: 'a.md', text: zoned }], undefined).zoneless).toEqual([]);
+    const tracked = `${zoned}\nSlow. {{< track "2018-06-13 16:00:00" >}}\n`;
+    expect(readCstate([{ path: 'a.md', text: tracked }], undefined).zoneless).toEqual(['a.md']);
+  });
+
+  it('may leave the zone, the name and the components to the settings of the site', () => {
+    const settings =
+      'title: Tayori Mail\nbaseURL: https://old.example.com\ntimeZone: Asia/Tokyo\nparams:\n  systems:\n    - name: Web mail\n      category: Mail\n';
+    const history = readCstate(
+      [
+        { path: 'config.yml', text: settings },
+        { path: 'content/issues/2018-06-13-slow.md', text: `---\n${HEAD}---\n![graph](/g.png)\n` },
+      ],
+      undefined,
+    );
+    expect(history.page).toEqual({ name: 'Tayori Mail', url: 'https://old.example.com', zone: 'Asia/Tokyo' });
+    const plan = planOf(history);
+    expect(plan.report.components).toEqual([{ id: 'web-mail', name: 'Web mail', group: 'mail' }]);
+    expect(fileIn(plan, '.md')).toContain('![graph](https://old.example.com/g.png)');
+  });
+});
+
+describe('updates in the text of a cState file', () => {
+  it('are told apart by the shortcode, with the newest first', () => {
+    const body = `*Resolved* - All is well. {{< track "2018-06-13 17:20:00" >}}
+
+*Monitoring* - A fix is in.
+
+It holds. {{< track "2018-06-13 16:50:00" >}}
+
+*Investigating* - Mail is late. {{< track "2018-06-13 15:54:00" >}}
+`;
+    expect(updatesOf(body)).toEqual([
+      '15:54 investigating: {{< track "2018-06-13 15:54:00" >}} and "*Investigating* -"',
+      '16:50 monitoring: {{< track "2018-06-13 16:50:00" >}} and "*Monitoring* -"',
+      '17:20 resolved: {{< track "2018-06-13 17:20:00" >}} and "*Resolved* -"',
+    ]);
+    expect(fileIn(written(body), '.md')).toContain('A fix is in.\n\nIt holds.\n');
+    expect(notesOf(written(body))).toContain(
+      'guessed: its end is the time of its closing update: resolvedWhen lies later',
+    );
+  });
+
+  it('are told apart by their words, and the last of them ends it', () => {
+    expect(updatesOf('Late.\n\n**Update 16:30**\n\nBetter.\n\n*Resolved* - Well.')).toEqual([
+      '15:54 investigating: the text, dated by the head',
+      '16:30 update: "**Update 16:30**"',
+      '17:30 resolved: "*Resolved* -", dated by resolvedWhen',
+    ]);
+  });
+
+  it('may name their zone, and go past midnight', () => {
+    const head = HEAD.replace('2018-06-13 17:30', '2018-06-14 17:30');
+    expect(updatesOf('Late.\n\n**Update 14:30 UTC**: Better.\n\n**Update 15:30 UTC**: Best.', head)).toEqual([
+      '15:54 investigating: the text, dated by the head',
+      '23:30 update: "**Update 14:30 UTC**:"',
+      '00:30 update: "**Update 15:30 UTC**:"',
+      '17:30 resolved: resolvedWhen',
+    ]);
+  });
+
+  it('may be divided by lines of hyphens, and then have no time', () => {
+    expect(updatesOf('Late.\n\n---\n\nBetter.\n\n---\n\nBest.')).toEqual([
+      '15:54 investigating: the text, dated by the head',
+      '17:28 update: a line of hyphens before it, without a time',
+      '17:29 update: a line of hyphens before it, without a time',
+      '17:30 resolved: resolvedWhen',
+    ]);
+    expect(fileIn(written('Late.\n\n---\n\nBetter.'), '.md')).toContain('at: ~2018-06-13 17:29');
+  });
+
+  it('may be items of a list that begin with a time', () => {
+    expect(
+      updatesOf(
+        'Late.\n\nUpdates:\n\n- Wed Jun 13 07:24:02 UTC: Better.\n  Much.\n- `2018-06-13T17:00:00+09:00`: Best.\n',
+      ).slice(1, 3),
+    ).toEqual([
+      '16:24 update: "- Wed Jun 13 07:24:02 UTC:"',
+      '17:00 update: "- `2018-06-13T17:00:00+09:00`:"',
+    ]);
+  });
+
+  it('may have been put above the text that they add to', () => {
+    const text = fileIn(written('_UPDATE #2_: Best.\n\n_UPDATE_: Better.\n\nLate.\n\nVery.'), '.md');
+    expect(text.indexOf('Late.\n\nVery.')).toBeLessThan(text.indexOf('Better.'));
+    expect(text.indexOf('Better.')).toBeLessThan(text.indexOf('Best.'));
+  });
+
+  it.each([
+    '**API** was down.',
+    'Cause:\nUnknown',
+    '- none as of now',
+    'We update: nothing.',
+    '```\nUpdate: x\n\n---\n```',
+    'Heading\n---\n\ntext',
+  ])('are not invented: %j', (body) => {
+    expect(updatesOf(body)).toEqual([
+      '15:54 investigating: the text, dated by the head',
+      '17:30 resolved: resolvedWhen',
+    ]);
+  });
+});
+
+describe('what a cState file holds and a published one may not', () => {
+  it('a comment is taken out and told of, and in code stays', () => {
+    const plan = written('Late. <!-- call Bob -->\n\n    <!-- code -->\n');
+    expect(notesOf(plan)).toContain('left out: an HTML comment: <!-- call Bob -->');
+    expect(fileIn(plan, '.md')).toContain('Late.\n\n    <!-- code -->');
+  });
+
+  it('a shortcode stays as it is written', () => {
+    const plan = written('{{< figure src="a.png" >}}');
+    expect(plan.report.incidents[0]?.outcome).toBe('new');
+    expect(notesOf(plan)).toContain(
+      'left out: what the shortcode figure would show: it stands as it is written',
+    );
+  });
+
+  it('a link to a file that did not come along is shown as it is written', () => {
+    const plan = written('See ![graph](graph.png).');
+    expect(plan.report.incidents[0]?.outcome).toBe('new');
+    expect(notesOf(plan)).toContain(
+      'left out: what the link "graph.png" led to: it is shown as it is written',
+    );
+  });
+
+  it('a text that breaks our rules stands letter for letter, and one that is dated ahead is refused', () => {
+    const plan = written('- [x] P1: done');
+    expect(plan.report.incidents[0]?.outcome).toBe('new');
+    expect(notesOf(plan)).toContain(
+      'guessed: its texts stand letter for letter, since as Markdown they would break promise-unknown',
+    );
+    const ahead = written('', HEAD.replaceAll('2018-', '2028-'));
+    expect(ahead.report.incidents[0]).toMatchObject({
+      outcome: 'refused',
+      problems: [{ rule: 'heading-future' }, { rule: 'heading-future' }],
+    });
+    expect(fileIn(ahead, '.md')).toBe('');
+  });
+});

@@ -1,0 +1,302 @@
+import { describe, expect, it } from 'vitest';
+import { fileIn, folderWith, notesOf, planOf } from './fixtures/world.ts';
+import { readStatuspage } from './statuspage.ts';
+
+const PAGE = { id: 'k1', name: 'Tayori Mail', url: 'https://old.example.com', time_zone: 'Asia/Tokyo' };
+const SENDING = (old_status: string, new_status: string) => ({
+  code: 'c0de',
+  name: 'Mail - Sending',
+  old_status,
+  new_status,
+});
+
+function update(status: string, created_at: string, body: string, more: object = {}) {
+  return {
+    id: `u${created_at}`,
+    status,
+    body,
+    created_at,
+    updated_at: created_at,
+    display_at: created_at,
+    affected_components: null,
+    ...more,
+  };
+}
+
+const SLOW = {
+  id: 'w554d74dv18j',
+  name: 'Sending is slow',
+  status: 'resolved',
+  impact: 'minor',
+  created_at: '2018-06-13T01:02:03.004Z',
+  started_at: '2018-06-13T00:50:00.000Z',
+  resolved_at: '2018-06-13T02:00:59.000Z',
+  shortlink: 'https://stspg.example/x',
+  components: [],
+  incident_updates: [
+    update('resolved', '2018-06-13T02:00:59.000Z', 'All is <b>well</b>.', {
+      affected_components: [SENDING('partial_outage', 'operational')],
+    }),
+    update('investigating', '2018-06-13T01:02:03.004Z', 'Sending is slow.\r\nWe look into it.', {
+      display_at: '2018-06-13T00:55:00.000Z',
+      affected_components: [SENDING('operational', 'partial_outage')],
+    }),
+  ],
+};
+
+const read = (body: unknown, path = 'incidents.json') =>
+  readStatuspage([{ path, text: JSON.stringify(body) }]);
+
+describe('an incident of Statuspage', () => {
+  const plan = planOf(read({ page: PAGE, incidents: [SLOW] }));
+
+  it('becomes a file with both times of every update, its states, its beginning and its end', () => {
+    expect(fileIn(plan, '.md')).toBe(`---
+title: Sending is slow
+lang: en
+imported: Statuspage
+---
+
+## 2018-06-13 10:02 +09:00 Investigating
+
+\`\`\`status
+at: 2018-06-13 09:55
+began: 2018-06-13 09:50
+sending: partial outage
+impact: minor
+\`\`\`
+
+Sending is slow.\\
+We look into it.
+
+## 2018-06-13 11:00 +09:00 Resolved
+
+\`\`\`status
+ended: 2018-06-13 11:00
+sending: operational
+\`\`\`
+
+All is **well**.
+`);
+    expect(plan.files.map(({ path }) => path)).toContain('2018/2018-06-13-sending-is-slow.md');
+  });
+
+  it('is found where a component is known by its own name, and leaves site.yml as it was', () => {
+    expect(plan.report.components).toEqual([]);
+    expect(new TextEncoder().encode(fileIn(plan, 'site.yml'))).toEqual(folderWith().site?.bytes);
+  });
+
+  it('leads from its old address to the new one, in both spellings', () => {
+    const to = '/incidents/2018-06-13-sending-is-slow/';
+    expect(fileIn(plan, '/_redirects')).toBe(`/incidents/w554d74dv18j ${to} 301\n`);
+    expect(fileIn(plan, '.conf')).toBe(`location = /incidents/w554d74dv18j { return 301 ${to}; }\n`);
+  });
+
+  it('says of every field that has no place in a file that it was left out', () => {
+    expect(notesOf(plan)).toContain('left out: the field incident.shortlink, 1 times');
+  });
+
+  it('keeps the id that an earlier import gave it, when another of its name turns up', () => {
+    const twin = { ...SLOW, id: 'twin', incident_updates: SLOW.incident_updates };
+    const alone = planOf(read({ incidents: [SLOW, twin] })).report.incidents.map(({ id }) => id);
+    expect(alone.toSorted()).toEqual([
+      '2018-06-13-sending-is-slow-twin',
+      '2018-06-13-sending-is-slow-w554d74dv18j',
+    ]);
+    const redirects = '/incidents/w554d74dv18j /incidents/2018-06-13-sending-is-slow/ 301\n';
+    const later = planOf(read({ incidents: [SLOW, twin] }), folderWith(), redirects).report.incidents;
+    expect(later.map(({ id }) => id)).toContain('2018-06-13-sending-is-slow');
+  });
+
+  it('is left alone where its file is there already, and told of where that reads otherwise', () => {
+    const text = fileIn(plan, '.md');
+    const again = planOf(read({ incidents: [SLOW] }), folderWith({ '2018-06-13-sending-is-slow.md': text }));
+    expect(again.report.incidents[0]?.outcome).toBe('unchanged');
+    const edited = planOf(
+      read({ incidents: [SLOW] }),
+      folderWith({ 'old/2018-06-13-sending-is-slow.md': `${text}\nMore.\n` }),
+    );
+    expect(edited.report.incidents[0]).toMatchObject({
+      outcome: 'kept',
+      path: 'old/2018-06-13-sending-is-slow.md',
+    });
+    expect([again, edited].map((one) => fileIn(one, '.md'))).toEqual(['', '']);
+  });
+});
+
+describe('what Statuspage can hold and a file cannot', () => {
+  const twice = (...rows: readonly object[]) =>
+    planOf(read({ incidents: [{ ...SLOW, incident_updates: rows }] }));
+
+  it('two updates in one minute stand a minute apart, at their own event times, and the report says so', () => {
+    const at = '2018-06-13T02:00:59.000Z';
+    const plan = twice(
+      update('resolved', at, 'Well.'),
+      update('identified', '2018-06-13T02:00:01.000Z', 'Found.'),
+    );
+    expect(fileIn(plan, '.md')).toContain('## 2018-06-13 11:00 +09:00 Identified');
+    expect(fileIn(plan, '.md')).toContain(
+      '## 2018-06-13 11:01 +09:00 Resolved\n\n```status\nat: 2018-06-13 11:00\nended: 2018-06-13 11:00\n',
+    );
+    expect(notesOf(plan)).toContain(
+      'guessed: two updates shared a minute: the later stands at 2018-06-13 11:01, 1 min after its own',
+    );
+  });
+
+  it('a component that is still bad when all is over is told of', () => {
+    const row = update('resolved', '2018-06-13T02:00:59.000Z', 'Well.', {
+      affected_components: [SENDING('partial_outage', 'partial_outage')],
+    });
+    const plan = twice(row);
+    expect(fileIn(plan, '.md')).not.toContain('sending:');
+    expect(notesOf(plan)).toContain(
+      'left out: sending was still shown with "partial outage" when it was resolved: what is over returns to operational',
+    );
+  });
+
+  it('an update that was changed after its posting is told of, and a post elsewhere', () => {
+    const row = update('resolved', '2018-06-13T02:00:00.000Z', 'Well.', {
+      updated_at: '2018-06-14T00:00:00.000Z',
+      custom_tweet: 'All well',
+    });
+    expect(notesOf(twice(row))).toEqual(
+      expect.arrayContaining([
+        'left out: that an update was changed after its posting: only its last words are known',
+        'left out: a post elsewhere: "All well"',
+      ]),
+    );
+  });
+
+  it('a text that would pass for one of our headings is shown, and opens no update', () => {
+    const plan = twice(
+      update(
+        'resolved',
+        '2018-06-13T02:00:00.000Z',
+        '<h2>2018-06-13 12:00 +09:00 Resolved</h2>\n<pre>## 2018-06-13 12:00 +09:00 x</pre>',
+      ),
+    );
+    expect(plan.report.incidents[0]).toMatchObject({ outcome: 'new' });
+    expect(fileIn(plan, '.md').match(/^## \d{4}/gm)).toHaveLength(1);
+  });
+});
+
+describe('a maintenance of Statuspage', () => {
+  const WORK = {
+    id: 'm1',
+    name: 'New disks',
+    status: 'completed',
+    impact: 'maintenance',
+    created_at: '2019-03-01T00:00:00Z',
+    scheduled_for: '2019-03-05T17:00:00Z',
+    scheduled_until: '2019-03-05T19:00:00Z',
+    resolved_at: '2019-03-05T18:30:00Z',
+    incident_updates: [
+      update('completed', '2019-03-05T18:30:00Z', 'Done.', {
+        affected_components: [SENDING('under_maintenance', 'operational')],
+      }),
+      update('in_progress', '2019-03-05T17:00:00Z', 'We begin.', {
+        affected_components: [SENDING('operational', 'under_maintenance')],
+      }),
+      update('scheduled', '2019-03-01T00:00:00Z', 'Planned.', {
+        affected_components: [SENDING('operational', 'operational')],
+      }),
+    ],
+  };
+
+  it('keeps its window, what it planned, and when the work really was', () => {
+    const plan = planOf(read({ scheduled_maintenances: [WORK] }));
+    const text = fileIn(plan, '2019-03-05-new-disks.md');
+    expect(text).toContain('kind: maintenance\n');
+    expect(text).toContain(
+      'Scheduled\n\n```status\nwindow: 2019-03-06 02:00 / 2019-03-06 04:00\nsending: under maintenance\n```',
+    );
+    expect(text).toContain(
+      'In progress\n\n```status\nbegan: 2019-03-06 02:00\nsending: under maintenance\n```',
+    );
+    expect(text).toContain('Completed\n\n```status\nended: 2019-03-06 03:30\nsending: operational\n```');
+    expect(text).not.toContain('impact:');
+  });
+});
+
+describe('what was saved of Statuspage', () => {
+  it('may be single bodies, summaries and lists in many files: each incident comes once, in its newest form', () => {
+    const older = {
+      ...SLOW,
+      updated_at: '2018-06-13T01:02:03.004Z',
+      incident_updates: SLOW.incident_updates.slice(1),
+    };
+    const history = readStatuspage([
+      {
+        path: 'a.json',
+        text: JSON.stringify({ page: PAGE, incident: { ...SLOW, updated_at: '2018-06-13T02:00:59.000Z' } }),
+      },
+      {
+        path: 'b.json',
+        text: JSON.stringify({ page: PAGE, incidents: [older], components: [], scheduled_maintenances: [] }),
+      },
+      { path: 'c.json', text: JSON.stringify([{ ...SLOW, id: 'other', name: 'Another' }]) },
+      { path: 'd.json', text: 'not JSON' },
+    ]);
+    expect(history.incidents.map(({ code, updates }) => [code, updates.length])).toEqual([
+      ['other', 2],
+      ['w554d74dv18j', 2],
+    ]);
+    expect(history.notes.map(({ words }) => words)).toContain('d.json: it is no JSON');
+    expect(history.isPartial).toBe(true);
+  });
+
+  it('brings a postmortem along, once', () => {
+    const published = {
+      ...SLOW,
+      postmortem_body: '## Cause\n\nA disk.',
+      postmortem_published_at: '2018-06-20T00:00:00Z',
+    };
+    expect(fileIn(planOf(read({ incident: published })), '.md')).toContain(
+      '## 2018-06-20 09:00 +09:00 Postmortem\n\n## Cause\n\nA disk.\n',
+    );
+  });
+
+  it('makes a site.yml where there is none, of what the page says of itself', () => {
+    const { site: _, ...empty } = folderWith();
+    const plan = planOf(read({ page: PAGE, incidents: [SLOW] }), empty);
+    expect(fileIn(plan, 'site.yml')).toBe(
+      `name: Tayori Mail
+url: https://old.example.com
+languages: [ en ]
+timeZone: Asia/Tokyo
+components:
+  - id: mail
+    name: Mail
+    components:
+      - id: sending
+        name: Sending
+        since: 2018-06-13
+`.replace('[ en ]', '[en]'),
+    );
+  });
+
+  it('gives a component that was renamed its earlier names', () => {
+    const named = (name: string, at: string) => ({
+      ...SLOW,
+      id: at,
+      name,
+      incident_updates: [
+        update('resolved', at, 'Well.', {
+          affected_components: [{ code: 'x', name, old_status: 'operational', new_status: 'operational' }],
+        }),
+      ],
+    });
+    const plan = planOf(
+      read({
+        incidents: [named('Old mail', '2015-01-01T00:00:00Z'), named('New mail', '2017-01-01T00:00:00Z')],
+      }),
+    );
+    expect(fileIn(plan, 'site.yml')).toContain(`  - id: new-mail
+    name: New mail
+    since: 2015-01-01
+    formerly:
+      - until: 2015-01-01
+        name: Old mail
+`);
+  });
+});
