@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fileIn, folderWith, notesOf, planOf } from './fixtures/world.ts';
 import { readStatuspage } from './statuspage.ts';
 
+const AT_FIRST = '2014-06-01T00:00:00Z';
 const PAGE = { id: 'k1', name: 'Tayori Mail', url: 'https://old.example.com', time_zone: 'Asia/Tokyo' };
 const SENDING = (old_status: string, new_status: string) => ({
   code: 'c0de',
@@ -243,6 +244,30 @@ describe('what was saved of Statuspage', () => {
     ]);
     expect(history.notes.map(({ words }) => words)).toContain('d.json: it is no JSON');
     expect(history.isPartial).toBe(true);
+  });
+
+  it('takes groups and first days from a list of components, also a bare one', () => {
+    const row = {
+      id: 'x',
+      name: 'Archive',
+      group_id: 'g',
+      group: false,
+      showcase: true,
+      only_show_if_degraded: false,
+      start_date: '2014-05-01',
+      created_at: AT_FIRST,
+    };
+    const group = { ...row, id: 'g', name: 'Storage', group_id: null, group: true, start_date: null };
+    for (const body of [[row, group], { page: PAGE, components: [row, group] }]) {
+      const plan = planOf(
+        readStatuspage([
+          { path: 'a.json', text: JSON.stringify(body) },
+          { path: 'b.json', text: JSON.stringify([SLOW]) },
+        ]),
+      );
+      expect(plan.report.components).toEqual([{ id: 'archive', name: 'Archive', group: 'storage' }]);
+      expect(fileIn(plan, 'site.yml')).toContain('since: 2014-05-01');
+    }
   });
 
   it('brings a postmortem along, once', () => {

@@ -27,7 +27,8 @@ export function readStatuspage(files: readonly SourceText[]): History {
     let repeats = 0;
     page = { ...page, ...pageOf(objectOf(body)?.page) };
     for (const object of Array.isArray(body) ? objectsIn(body) : [objectOf(body) ?? {}]) {
-      listed.push(...objectsIn(object.components).filter(() => object.incident_updates === undefined));
+      if (isComponent(object)) listed.push(object);
+      else if (object.incident_updates === undefined) listed.push(...objectsIn(object.components));
       for (const incident of incidentsIn(object)) {
         const id = wordsOf(incident.id) ?? `${path}-${found.size + 1}`;
         const twin = found.get(id);
@@ -85,6 +86,11 @@ function incidentsIn(body: JsonObject): readonly JsonObject[] {
     ...objectsIn([body.incident]),
     ...objectsIn([body.scheduled_maintenance]),
   ];
+}
+
+/** The management API gives components as a bare list. */
+function isComponent(body: JsonObject): boolean {
+  return 'only_show_if_degraded' in body && 'showcase' in body;
 }
 
 function newer(one: JsonObject, other: JsonObject): boolean {
