@@ -16,6 +16,8 @@ export interface Part {
 }
 
 const TRACK = /\s*\{\{[<%]\s*track\s+["'`“]?([^"'`”>%}]+?)["'`”]?\s*\/?[>%]\}\}/g;
+/** At the beginning of a line it dates what follows it; elsewhere what stands before it. */
+const OPENING = /^\s*\{\{[<%]\s*track\s+["'`“]?([^"'`”>%}]+?)["'`”]?\s*\/?[>%]\}\}\s*(?=\S)/;
 const SHORTCODE = /\{\{[<%]\s*([\w-]+)/g;
 const RULE = /^ {0,3}-{2,}[ \t]*$|^ {0,3}(?:- ){2,}-?[ \t]*$/;
 const UPDATES = /^(?:#{1,6}\s+)?[*_]{0,3}updates[*_]{0,3}\s*[:：]?[*_]{0,3}$/i;
@@ -67,16 +69,27 @@ export function readParts(body: string): {
       notes.push({ kind: 'left out', words: `the line "${line.trim()}": what it announces are updates` });
       return;
     }
-    if (isTracked && line.trim() === '') {
+    if (isTracked && line.trim() === '' && (current.lead || current.lines.join('').trim() !== '')) {
       isTracked = false;
       open('the text');
       return;
     }
-    const shown = line.replace(TRACK, (_whole, time: string) => {
-      // Two times in one paragraph: the first is the update's own, the other stays in sight.
-      if (current.track !== undefined && isTracked) return ` (${time})`;
+    const [head = '', time] = OPENING.exec(line) ?? [];
+    if (time !== undefined) {
+      const rest = line.slice(head.length);
+      const own = readLead(rest);
+      open(`{{< track "${time}" >}}`);
       current.track = time;
-      current.found = `{{< track "${time}" >}}`;
+      if (own) current.lead = own;
+      current.lines.push(own ? own.rest : rest);
+      isTracked = false;
+      return;
+    }
+    const shown = line.replace(TRACK, (_whole, moment: string) => {
+      // Two times in one paragraph: the first is the update's own, the other stays in sight.
+      if (current.track !== undefined && isTracked) return ` (${moment})`;
+      current.track = moment;
+      current.found = `{{< track "${moment}" >}}`;
       isTracked = true;
       return '';
     });

@@ -166,6 +166,21 @@ It holds. {{< track "2018-06-13 16:50:00" >}}
     );
   });
 
+  it('are told apart by the shortcode where it stands before what it dates', () => {
+    const head =
+      'title = "Slow"\ndate = 2018-06-13T06:54:00.000Z\nseverity = "degraded-performance"\naffectedsystems = ["Sending"]\nresolved = true\n';
+    const plan = planOf(
+      read(
+        `+++\n${head}+++\nLate.\n{{< track "2018-06-13T07:29:00.000Z" >}}Better.\n\nMuch.\n{{< track "2018-06-13T08:00:00.000Z" >}}**Resolved:** Well.`,
+      ),
+    );
+    expect(
+      plan.report.incidents[0]?.updates.map(({ stamp, phase }) => `${stamp.slice(11, 16)} ${phase}`),
+    ).toEqual(['15:54 investigating', '16:29 update', '17:00 resolved']);
+    expect(fileIn(plan, '.md')).toContain('Better.\n\nMuch.\n');
+    expect(fileIn(plan, '.md')).toContain('sending: degraded performance\n');
+  });
+
   it('are told apart by their words, and the last of them ends it', () => {
     expect(updatesOf('Late.\n\n**Update 16:30**\n\nBetter.\n\n*Resolved* - Well.')).toEqual([
       '15:54 investigating: the text, dated by the head',

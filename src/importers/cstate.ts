@@ -108,18 +108,33 @@ const MAPPED: ReadonlySet<string> = new Set([
   'resolvedwhen',
   'severity',
   'affected',
+  'affectedsystems',
+  'resolved_on',
   'section',
   'draft',
   'aliases',
   'slug',
   'url',
 ]);
+/** The three words of cState, and those of the kits for Hugo that spell Statuspage's. */
 const STATE_OF: Readonly<Record<string, State>> = {
   down: 'major outage',
   disrupted: 'partial outage',
   notice: 'operational',
+  'major-outage': 'major outage',
+  'partial-outage': 'partial outage',
+  'degraded-performance': 'degraded performance',
+  'under-maintenance': 'under maintenance',
 };
-const IMPACT_OF: Readonly<Record<string, Impact>> = { down: 'major', disrupted: 'minor', notice: 'none' };
+const IMPACT_OF: Readonly<Record<string, Impact>> = {
+  down: 'major',
+  disrupted: 'minor',
+  notice: 'none',
+  'major-outage': 'major',
+  'partial-outage': 'minor',
+  'degraded-performance': 'minor',
+  'under-maintenance': 'maintenance',
+};
 
 function readFile(
   { path, text }: SourceText,
@@ -137,7 +152,7 @@ function readFile(
   const dated = dateOf(fields.date, name, zone, notes);
   if (dated === NO_ZONE || dated === undefined)
     return { why: dated ?? 'neither its head nor its name says a date' };
-  const ended = endOf(fields.resolvedwhen, dated.at, zone, notes);
+  const ended = endOf(fields.resolvedwhen ?? fields.resolved_on, dated.at, zone, notes);
   if (ended === NO_ZONE) return { why: NO_ZONE };
   const isResolved =
     /^(?:true|yes|1)$/i.test(String(fields.resolved ?? '')) ||
@@ -278,7 +293,8 @@ function effect(
   };
 }
 
-function affectedOf({ affected }: JsonObject): readonly string[] {
+function affectedOf({ affected: own, affectedsystems }: JsonObject): readonly string[] {
+  const affected = own ?? affectedsystems;
   const all = Array.isArray(affected) ? affected : typeof affected === 'string' ? affected.split(',') : [];
   return [
     ...new Map(
