@@ -24,9 +24,9 @@ const INNER = new RegExp(
   `^\\[?(?:(?<label>${LABELS})\\b)?\\s*(?:#?(?<number>\\d{1,3})(?![\\d:.-]))?\\s*[-–—,(\\[@|]?\\s*(?:(?:at|on)\\s+)?(?<time>${TIME})?\\s*[)\\]]?$`,
   'i',
 );
-const EMPHASIS = /^(\*{1,3}|_{1,3}|`)(.{1,80}?)\1(\s*[:：\]]|\s+[-–—](?=\s)|\s*$)?\s*/;
+const EMPHASIS = /^(\*{1,3}|_{1,3}|`)(.{1,80}?)\1(\s*[:：\]]|\s+[-–—](?=\s|$))?\s*/;
 const PLAIN = new RegExp(
-  `^(?<inner>\\[?(?:(?:${LABELS})\\b\\s*(?:#?\\d{1,3}(?![\\d:.-]))?(?:\\s*[(\\[,@]?\\s*(?:(?:at|on)\\s+)?${TIME})?|${TIME})\\s*[)\\]]?)(?:\\s*[:：]|\\s+[-–—](?=\\s))\\s*`,
+  `^(?<inner>\\[?(?:(?:${LABELS})\\b\\s*(?:#?\\d{1,3}(?![\\d:.-]))?(?:\\s*[(\\[,@]?\\s*(?:(?:at|on)\\s+)?${TIME})?|${TIME})\\s*[)\\]]?)(?:\\s*[:：]|\\s+[-–—](?=\\s|$))\\s*`,
   'i',
 );
 
@@ -38,7 +38,8 @@ export function readLead(line: string): Lead | undefined {
   if (emphasis) {
     const [whole, , inner = '', end = ''] = emphasis;
     const lead = leadOf(inner.replace(/\s*[:：]$/, ''), own.slice(whole.length), whole.trim());
-    const isSaid = end !== '' || /[:：]$/.test(inner) || lead?.time !== undefined;
+    const isSaid =
+      end !== '' || whole.length === own.length || /[:：]$/.test(inner) || lead?.time !== undefined;
     return lead && isSaid ? lead : undefined;
   }
   if (hashes !== '') return leadOf(own.trim().replace(/\s*[:：]$/, ''), '', own.trim());

@@ -112,12 +112,14 @@ function between(
   index: number,
   ended: Instant | undefined,
 ): { readonly at: Instant; readonly why: string } {
+  const before = parts.slice(0, index).findLast(({ at }) => at !== undefined)?.at;
+  if (parts[index]?.lead?.phase === 'postmortem' && ended !== undefined)
+    return { at: instant(Math.max(ended, before ?? ended) + MINUTE), why: 'a minute after the end' };
   const later = parts.findIndex(
     ({ at, lead }, place) => place > index && (at !== undefined || (lead?.phase && closes(lead.phase))),
   );
   const next = later === -1 ? ended : (parts[later]?.at ?? ended);
   const ahead = (later === -1 ? parts.length : later) - index;
-  const before = parts.slice(0, index).findLast(({ at }) => at !== undefined)?.at;
   const limit = next === undefined ? undefined : instant(next - ahead * MINUTE);
   if (limit !== undefined && (before === undefined || limit > before))
     return { at: limit, why: `${ahead} min before ${later === -1 ? 'the end' : 'what follows it'}` };
@@ -147,6 +149,8 @@ function isNewestFirst(parts: readonly Part[]): boolean {
   const [first, last] = [parts[0], parts.at(-1)];
   if (first?.lead === undefined && first?.track === undefined) return false;
   if (last?.lead === undefined && last?.track === undefined && parts.some(({ lead }) => lead)) return true;
+  const isOpening = ({ lead }: Part) => lead?.phase === 'investigating';
+  if (first && last && isOpening(first) !== isOpening(last)) return isOpening(last);
   const ranks = parts.map(({ lead }) =>
     lead?.phase && RANK.includes(lead.phase) ? RANK.indexOf(lead.phase) : undefined,
   );

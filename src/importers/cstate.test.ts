@@ -134,10 +134,15 @@ describe('the head of a cState file', () => {
     const history = readCstate(
       [
         { path: 'config.yml', text: settings },
+        { path: 'content/pages/about.md', text: '---\ntitle: About\n---\n' },
         { path: 'content/issues/2018-06-13-slow.md', text: `---\n${HEAD}---\n![graph](/g.png)\n` },
       ],
       undefined,
     );
+    expect([history.isPartial, history.notes.at(-1)?.words]).toEqual([
+      false,
+      'content/pages/about.md: it does not lie among the issues',
+    ]);
     expect(history.page).toEqual({ name: 'Tayori Mail', url: 'https://old.example.com', zone: 'Asia/Tokyo' });
     const plan = planOf(history);
     expect(plan.report.components).toEqual([{ id: 'web-mail', name: 'Web mail', group: 'mail' }]);
@@ -179,6 +184,27 @@ It holds. {{< track "2018-06-13 16:50:00" >}}
     ).toEqual(['15:54 investigating', '16:29 update', '17:00 resolved']);
     expect(fileIn(plan, '.md')).toContain('Better.\n\nMuch.\n');
     expect(fileIn(plan, '.md')).toContain('sending: degraded performance\n');
+  });
+
+  it('may end with a postmortem that stands above them all', () => {
+    expect(
+      updatesOf(
+        '*Post-mortem*\n\nA disk.\n\n---\n\n*Update* -\nBetter. {{< track "2018-06-13 16:50:00" >}}\n\n*Investigating* - Late. {{< track "2018-06-13 15:54:00" >}}',
+      ),
+    ).toEqual([
+      '15:54 investigating: {{< track "2018-06-13 15:54:00" >}} and "*Investigating* -"',
+      '16:50 update: {{< track "2018-06-13 16:50:00" >}} and "*Update* -"',
+      '17:30 resolved: resolvedWhen',
+      '17:31 postmortem: "*Post-mortem*", without a time',
+    ]);
+  });
+
+  it('stand with the newest first where the last of them is the one that opens', () => {
+    expect(updatesOf('*Update* - Well.\n\n*Investigating* - Late.').map((row) => row.split(':')[1])).toEqual([
+      '54 investigating',
+      '29 update',
+      '30 resolved',
+    ]);
   });
 
   it('are told apart by their words, and the last of them ends it', () => {

@@ -28,6 +28,8 @@ import { type JsonObject, objectOf, objectsIn, wordsOf } from './json.ts';
 import { oneLine, slugOf } from './text.ts';
 import { NO_ZONE, readTimeOf } from './times.ts';
 
+/** Where the incidents of a whole site lie. */
+const ISSUES = /(?:^|\/)issues\//;
 const SETTINGS = /(?:^|\/)(?:config|hugo)\.(?:ya?ml|toml)$/;
 
 /**
@@ -48,18 +50,21 @@ export function readCstate(files: readonly SourceText[], zone: string | undefine
   const own = zone ?? page.zone;
   const zoneless: string[] = [];
   let isPartial = false;
-  const reads = files
-    .filter(({ path }) => !SETTINGS.test(path))
-    .flatMap((file): readonly Read[] => {
-      const read = readFile(file, own, page.url);
-      if ('draft' in read) return [read];
-      if (read.why === NO_ZONE) zoneless.push(file.path);
-      else {
-        notes.push({ kind: 'left out', words: `${file.path}: ${read.why}` });
-        isPartial ||= !read.isMeant;
-      }
-      return [];
-    });
+  const pages = files.filter(({ path }) => !SETTINGS.test(path));
+  const issues = pages.filter(({ path }) => ISSUES.test(path));
+  for (const { path } of issues.length > 0 ? pages : [])
+    if (!ISSUES.test(path))
+      notes.push({ kind: 'left out', words: `${path}: it does not lie among the issues` });
+  const reads = (issues.length > 0 ? issues : pages).flatMap((file): readonly Read[] => {
+    const read = readFile(file, own, page.url);
+    if ('draft' in read) return [read];
+    if (read.why === NO_ZONE) zoneless.push(file.path);
+    else {
+      notes.push({ kind: 'left out', words: `${file.path}: ${read.why}` });
+      isPartial ||= !read.isMeant;
+    }
+    return [];
+  });
   return {
     system: 'cState',
     page: {
@@ -178,7 +183,7 @@ function readFile(
     notes,
   );
   for (const [key, value] of Object.entries(fields)) {
-    const isSilent = value === null || value === '' || value === false;
+    const isSilent = value === null || value === '';
     if (!MAPPED.has(key) && !isSilent)
       notes.push({ kind: 'left out', words: `"${key}: ${JSON.stringify(value)}" of its head` });
   }
