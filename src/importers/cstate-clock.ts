@@ -88,6 +88,7 @@ function dateIn(text: string): { readonly year?: number; readonly month?: number
 function zoneMinutes(zone: string): number | undefined {
   const named = ZONES[zone.toUpperCase()];
   if (named !== undefined || !/^[+-]/.test(zone)) return named;
+  if (/^-00:?00$/.test(zone)) return 0;
   return parseOffset(`${zone.slice(0, 3)}:${zone.slice(-2)}`);
 }
 

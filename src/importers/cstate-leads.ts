@@ -15,7 +15,7 @@ export interface Lead {
 
 const MONTHS = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec';
 const LABELS =
-  'investigating|identified|monitoring|resolved|resolution|solved|fixed|update|edit|completed|postmortem|post-mortem|scheduled|in progress|verifying|withdrawn';
+  'investigating|identified|monitoring|resolved|resolution|solved|fixed|updated|update|edit|final message|initial message|completed|postmortem|post-mortem|scheduled|in progress|verifying|withdrawn';
 const ZONE = '(?:\\s?(?:UTC|GMT|Z|CET|CEST|BST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|JST|[+-]\\d{2}:?\\d{2}))?';
 const CLOCK = `\\d{1,2}:\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?:\\s?[ap]\\.?m\\.?)?${ZONE}`;
 const DATE = `(?:\\d{4}-\\d{2}-\\d{2}|(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,?\\s+)?(?:(?:${MONTHS})[a-z]*\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?|\\d{1,2}(?:st|nd|rd|th)?\\s+(?:${MONTHS})[a-z]*\\.?)(?:,?\\s+\\d{4}(?!:))?)`;
@@ -43,6 +43,7 @@ export function readLead(line: string): Lead | undefined {
     return lead && isSaid ? lead : undefined;
   }
   if (hashes !== '') return leadOf(own.trim().replace(/\s*[:：]$/, ''), '', own.trim());
+  if (/^\[[^\]]{1,80}\]$/.test(own.trim())) return leadOf(own.trim(), '', own.trim());
   const plain = PLAIN.exec(own);
   return plain
     ? leadOf((plain.groups?.inner ?? '').trim(), own.slice(plain[0].length), plain[0].trim())
@@ -63,6 +64,7 @@ function leadOf(inner: string, rest: string, words: string): Lead | undefined {
 
 function phaseMeant(label: string): Phase {
   const small = label.toLowerCase();
+  if (small === 'initial message') return 'investigating';
   if (/^(?:resolution|solved|fixed|completed)$/.test(small)) return 'resolved';
   const phase = phaseOf(small.replace('-', ''));
   return phase && belongsTo('incident', phase) && phase !== 'correction' ? phase : 'update';

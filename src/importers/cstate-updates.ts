@@ -40,7 +40,7 @@ export function updatesOf(parts: readonly Part[], facts: Facts, notes: Note[]): 
     if (index === 0) return { posted: date, phase, text, raw, found: `${found}, dated by the head` };
     if (closes(phase) && ended !== undefined)
       return { posted: ended, phase, text, raw, found: `${found}, dated by resolvedWhen` };
-    const posted = between(timed, index, ended);
+    const posted = between(timed, index, facts);
     guess(`the time of ${found}: it says none, so it stands ${posted.why}`);
     return {
       posted: posted.at,
@@ -106,27 +106,35 @@ function withTimes(parts: readonly Part[], facts: Facts, guess: (words: string) 
   });
 }
 
-/** A part without a time stands before what comes next in time, a minute apart from others like it, and after what comes before. */
-function between(
-  parts: readonly Timed[],
-  index: number,
-  ended: Instant | undefined,
-): { readonly at: Instant; readonly why: string } {
-  const before = parts.slice(0, index).findLast(({ at }) => at !== undefined)?.at;
-  if (parts[index]?.lead?.phase === 'postmortem' && ended !== undefined)
-    return { at: instant(Math.max(ended, before ?? ended) + MINUTE), why: 'a minute after the end' };
-  const later = parts.findIndex(
-    ({ at, lead }, place) => place > index && (at !== undefined || (lead?.phase && closes(lead.phase))),
+interface Guessed {
+  readonly at: Instant;
+  readonly why: string;
+}
+
+/**
+ * Parts without a time stand before what comes next in time, a minute apart; where there is no room for all of them, or
+ * nothing comes, after what precedes them.
+ */
+function between(parts: readonly Timed[], index: number, { date, ended }: Facts): Guessed {
+  const isClosing = ({ lead }: Part) => lead?.phase !== undefined && closes(lead.phase);
+  const anchor = Math.max(
+    0,
+    parts.slice(0, index).findLastIndex(({ at }) => at !== undefined),
   );
+  const before = parts[anchor]?.at ?? date;
+  if (parts[index]?.lead?.phase === 'postmortem' && ended !== undefined)
+    return { at: instant(Math.max(ended, before) + MINUTE), why: 'a minute after the end' };
+  const later = parts.findIndex((part, place) => place > index && (part.at !== undefined || isClosing(part)));
   const next = later === -1 ? ended : (parts[later]?.at ?? ended);
-  const ahead = (later === -1 ? parts.length : later) - index;
-  const limit = next === undefined ? undefined : instant(next - ahead * MINUTE);
-  if (limit !== undefined && (before === undefined || limit > before))
-    return { at: limit, why: `${ahead} min before ${later === -1 ? 'the end' : 'what follows it'}` };
-  return {
-    at: before === undefined ? instant(index * MINUTE) : instant(before + MINUTE * index),
-    why: 'a minute after what precedes it',
-  };
+  const end = later === -1 ? parts.length : later;
+  const isRoom = next !== undefined && next - (end - anchor - 1) * MINUTE > before;
+  if (!isRoom)
+    return {
+      at: instant(before + (index - anchor) * MINUTE),
+      why: `${index - anchor} min after what precedes it`,
+    };
+  const what = later === -1 ? 'the end' : 'what follows it';
+  return { at: instant(next - (end - index) * MINUTE), why: `${end - index} min before ${what}` };
 }
 
 const RANK: readonly Phase[] = ['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'];

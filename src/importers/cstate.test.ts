@@ -186,6 +186,34 @@ It holds. {{< track "2018-06-13 16:50:00" >}}
     expect(fileIn(plan, '.md')).toContain('sending: degraded performance\n');
   });
 
+  it('that say no time stand after what precedes them where there is no end to stand before, and no room', () => {
+    const open = HEAD.replace(/resolved.*\n/g, '');
+    expect(updatesOf('Late.\n\n*Update* - A.\n\n*Update* - B.', open).map((row) => row.slice(0, 5))).toEqual([
+      '15:54',
+      '15:55',
+      '15:56',
+    ]);
+    const brief = HEAD.replace('17:30:00', '15:56:00');
+    const text = fileIn(written('Late.\n\n*Update* - A.\n\n*Update* - B.\n\n*Update* - C.', brief), '.md');
+    expect(text.match(/^[A-C]\.$/gm)).toEqual(['A.', 'B.', 'C.']);
+    expect(text.match(/15:5\d \+09:00 \w+/g)?.map((words) => words.slice(3, 5))).toEqual([
+      '54',
+      '55',
+      '56',
+      '57',
+      '58',
+    ]);
+  });
+
+  it('may stand under words in brackets', () => {
+    const head = HEAD.replace('15:54:00', '15:54:00-00:00').replace('17:30:00', '17:30:00-00:00');
+    expect(updatesOf('[FINAL message]\nWell.\n\n[Initial message]\nLate.', head)).toEqual([
+      '00:54 investigating: "[Initial message]", dated by the head',
+      '02:29 update: "[FINAL message]", without a time',
+      '02:30 resolved: resolvedWhen',
+    ]);
+  });
+
   it('may end with a postmortem that stands above them all', () => {
     expect(
       updatesOf(

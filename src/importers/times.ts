@@ -35,7 +35,8 @@ export function readTimeOf(text: string, zone?: string): ReadTime | typeof NO_ZO
 }
 
 function spellOffset(offset: string): string {
-  if (/^[zUG]/i.test(offset)) return '+00:00';
+  // RFC 3339 writes -00:00 where the offset is that of UTC and of no place.
+  if (/^(?:[zUG]|-00:?(?:00)?$)/i.test(offset)) return '+00:00';
   return `${offset.slice(0, 3)}:${offset.replace(':', '').slice(3) || '00'}`;
 }
 
