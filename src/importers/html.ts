@@ -145,10 +145,9 @@ function tidyBreaks(markdown: string): string {
       if (fence !== '' || mark !== '') return line;
       const isLast = (lines[index + 1] ?? '').replace(/\\/g, '').trim() === '';
       const isBreak = (/\\*$/.exec(line)?.[0].length ?? 0) % 2 === 1;
-      return isLast && isBreak ? line.slice(0, -1).trimEnd() : line;
+      const own = isLast && isBreak ? line.slice(0, -1).trimEnd() : line;
+      return own.includes('`') ? own : own.replace(AMID_A_LINE, '$1');
     })
     .join('\n')
-    .replace(AMID_A_LINE, '$1')
-    .replace(/\n{3,}/g, '\n\n')
     .trim();
 }

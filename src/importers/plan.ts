@@ -1,20 +1,16 @@
-import { isZone } from '../calendar/zone.ts';
 import { href, paths } from '../derive/addresses.ts';
-import { addComponents } from '../format/add-components.ts';
 import { parseFolder } from '../format/folder.ts';
 import { idOf } from '../format/incident.ts';
-import { parseSiteConfig } from '../format/site-config.ts';
 import type { ContentFolder, SourceFile } from '../format/source.ts';
 import { writeIncident } from '../format/write.ts';
-import { writeYamlLine } from '../format/yaml.ts';
 import type { Instant } from '../model/instant.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../model/site-config.ts';
-import { type MatchedComponents, matchComponents } from './components.ts';
-import type { DraftIncident, History, Note, PageFacts } from './history.ts';
+import type { DraftIncident, History, Note } from './history.ts';
 import { type Ground, incidentOf, type MadeIncident } from './incident.ts';
 import { type Redirect, readRedirects, writeNginx, writeRedirects } from './redirects.ts';
 import { type ImportedIncident, type Report, renderReport } from './report.ts';
+import { type Refused, siteFor } from './site-file.ts';
 
 /** Where the import goes, and what is known there already. */
 export interface Target {
@@ -38,11 +34,6 @@ export interface Plan {
   readonly report: Report;
   /** Which of the files is the report; it stands last. */
   readonly reportPath: string;
-}
-
-export interface Refused {
-  /** Whole sentences, ready to print. */
-  readonly refused: string;
 }
 
 /** Where the report and the redirects lie: the `_` keeps them out of what is published. */
@@ -109,59 +100,6 @@ export function planImport(history: History, target: Target): Plan | Refused {
       { path: `${own}/report.txt`, text: renderReport(report) },
     ],
   };
-}
-
-interface Site {
-  readonly text: string;
-  readonly config: SiteConfig;
-  readonly matched: MatchedComponents;
-}
-
-/** `site.yml` with the components that it lacked. */
-function siteFor(history: History, { folder, lang }: Target): Site | Refused {
-  const given = folder.site ? new TextDecoder().decode(folder.site.bytes) : newSite(history.page, lang);
-  if (given === undefined) return { refused: NO_SITE };
-  const before = parseSiteConfig('site.yml', given);
-  const known =
-    before.config ??
-    parseSiteConfig('site.yml', `${given.replace(/\n*$/, '\n')}components: [{ id: a, name: a }]\n`).config;
-  if (!known)
-    return {
-      refused: `${folder.name}/site.yml has errors, on which every incident would lean. "npm run check" names them; mend them first.`,
-    };
-  const matched = matchComponents(history.components, {
-    ...known,
-    components: before.config?.components ?? [],
-  });
-  const text = addComponents(given, matched.added);
-  const { config } = parseSiteConfig('site.yml', text);
-  if (!config)
-    return {
-      refused:
-        matched.added.length === 0
-          ? `${folder.name}/site.yml lists no component, and the history names none. Add one: components: [{ id: service, name: Service }]`
-          : `The components could not be put into ${folder.name}/site.yml as it is spelled. Put these there by hand, and import again:\n${addComponents('', matched.added)}`,
-    };
-  return { text, config, matched };
-}
-
-const NO_SITE = `There is no site.yml yet, and the history does not say what the site is called. Write one into the content folder:
-
-  name: Tayori Mail
-  url: https://status.example.com
-  languages: [en]
-  timeZone: Europe/Berlin`;
-
-function newSite({ name, url, zone }: PageFacts, lang = 'en'): string | undefined {
-  if (name === undefined || url === undefined) return undefined;
-  const timeZone = zone !== undefined && isZone(zone) ? zone : 'UTC';
-  return [
-    writeYamlLine('name', name),
-    writeYamlLine('url', url.replace(/\/+$/, '')),
-    `languages: [${lang}]`,
-    writeYamlLine('timeZone', timeZone),
-    '',
-  ].join('\n');
 }
 
 /** An id for each: the one that an earlier import gave it; else day and title, with the other system's name where two are alike. */
