@@ -105,6 +105,15 @@ function serviceFor(base: string | undefined, notes: Note[]): TurndownService {
       return src === undefined ? `${alt} (${escapeWords(written)})` : `[${alt || 'image'}](<${src}>)`;
     },
   });
+  service.addRule('preformatted', {
+    filter: 'pre',
+    replacement: (_content, node) => {
+      const words = (node as unknown as { textContent: string }).textContent.replace(/^\n|\n$/g, '');
+      const longest = Math.max(2, ...[...words.matchAll(/`+/g)].map(([run]) => run.length));
+      const fence = '`'.repeat(longest + 1);
+      return `\n\n${fence}\n${words}\n${fence}\n\n`;
+    },
+  });
   service.addRule('item', {
     filter: 'li',
     replacement: (content, node, options) => {
