@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isZone } from '../calendar/zone.ts';
 import { CallError } from '../edge/call-error.ts';
-import { makeFoldersFor, readIfThere, readSources } from '../edge/import-source.ts';
+import { readIfThere, readSources } from '../edge/import-source.ts';
 import { NotReplaced, type Replacement, replaceFiles } from '../edge/replace-files.ts';
 import { readCstate } from '../importers/cstate.ts';
 import type { History, SourceText } from '../importers/history.ts';
@@ -97,10 +97,7 @@ async function importOnce(values: Values, world: World): Promise<ExitCode> {
   const { incidents } = plan.report;
   const isNothing = incidents.every(({ outcome }) => outcome === 'refused');
   const changes = isNothing ? [] : await changesOf(plan, world);
-  if (!values['dry-run'] && changes.length > 0) {
-    await makeFoldersFor(changes.map((change) => change.path));
-    await replaceFiles(changes);
-  }
+  if (!values['dry-run']) await replaceFiles(changes);
   if (values.json) world.print(`${JSON.stringify(plan.report, undefined, 2)}\n`);
   else world.print(renderSummary(plan.report));
   const written = `${plural(changes.length, 'file')} ${values['dry-run'] ? 'would be written' : 'written'}`;

@@ -1,5 +1,5 @@
-import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { CallError } from './call-error.ts';
 
@@ -61,9 +61,4 @@ async function statOf(path: string) {
 /** The text of a file; undefined where there is none. */
 export async function readIfThere(path: string): Promise<Uint8Array | undefined> {
   return (await statOf(path)) ? readFile(path) : undefined;
-}
-
-/** Makes the folders that the files will lie in. */
-export async function makeFoldersFor(paths: readonly string[]): Promise<void> {
-  for (const folder of new Set(paths.map((path) => dirname(path)))) await mkdir(folder, { recursive: true });
 }
