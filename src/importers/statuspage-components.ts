@@ -1,6 +1,7 @@
 import { type Instant, instant } from '../model/instant.ts';
 import type { DraftComponent, Note } from './history.ts';
 import { type JsonObject, objectsIn, wordsOf } from './json.ts';
+import { namedOnly } from './statuspage-updates.ts';
 import { oneLine } from './text.ts';
 import { readInstant } from './times.ts';
 
@@ -70,24 +71,29 @@ export function componentsOf(
 
 function mentionsIn(incidents: readonly JsonObject[]): ReadonlyMap<string, ReadonlyMap<string, Mention>> {
   const all = new Map<string, Map<string, Mention>>();
+  const mention = (written: unknown, code: unknown, posted: Instant, happened: Instant) => {
+    const name = oneLine(wordsOf(written) ?? '');
+    const key = wordsOf(code) ?? name;
+    if (key === '' || name === '') return;
+    const byName = all.get(key) ?? new Map<string, Mention>();
+    all.set(key, byName);
+    const before = byName.get(name);
+    byName.set(name, {
+      name,
+      first: instant(Math.min(happened, before?.first ?? happened)),
+      last: instant(Math.max(posted, before?.last ?? posted)),
+    });
+  };
   for (const incident of incidents) {
     for (const update of objectsIn(incident.incident_updates)) {
       const posted = readInstant(update.created_at) ?? readInstant(update.display_at) ?? instant(0);
       const happened = readInstant(update.display_at) ?? posted;
-      for (const { code, name: written } of objectsIn(update.affected_components)) {
-        const name = oneLine(wordsOf(written) ?? '');
-        const key = wordsOf(code) ?? name;
-        if (key === '' || name === '') continue;
-        const byName = all.get(key) ?? new Map<string, Mention>();
-        all.set(key, byName);
-        const before = byName.get(name);
-        byName.set(name, {
-          name,
-          first: instant(Math.min(happened, before?.first ?? happened)),
-          last: instant(Math.max(posted, before?.last ?? posted)),
-        });
-      }
+      for (const { code, name } of objectsIn(update.affected_components))
+        mention(name, code, posted, happened);
     }
+    const made = readInstant(incident.created_at) ?? readInstant(incident.started_at);
+    if (made === undefined) continue;
+    for (const { id, name } of namedOnly(incident)) mention(name, id, made, made);
   }
   return all;
 }

@@ -77,7 +77,47 @@ export function readUpdates(incident: JsonObject, kind: Kind, base: string | und
   }
   // Sorting is stable: what shares a minute stays in the order of the list.
   const sorted = found.toSorted((a, b) => a.posted - b.posted);
-  return { updates: withSpans(sorted, incident, kind, tell), notes };
+  tellGaps(rows, tell);
+  return { updates: withSpans(withNamed(sorted, incident, kind, tell), incident, kind, tell), notes };
+}
+
+/** What stood before an update is told by the updates before it; where Statuspage knew otherwise, we have no place for it. */
+function tellGaps(rows: readonly JsonObject[], tell: Tell): void {
+  const known = new Map<unknown, unknown>();
+  for (const row of rows) {
+    for (const { code, name, old_status: before, new_status: after } of objectsIn(row.affected_components)) {
+      const told = known.get(code) ?? 'operational';
+      if (wordsOf(before) !== undefined && before !== told)
+        tell('left out', `that ${name} was "${before}" before an update: no update of it says so`);
+      known.set(code, after);
+    }
+  }
+}
+
+/** Components that the incident lists, and of which no update says anything: named in its first, so that they are found. */
+export function namedOnly(incident: JsonObject): readonly JsonObject[] {
+  const updates = objectsIn(incident.incident_updates);
+  const told = new Set(updates.flatMap((row) => objectsIn(row.affected_components).map(({ code }) => code)));
+  return objectsIn(incident.components).filter(
+    ({ id, name, group }) => wordsOf(id) && wordsOf(name) && group !== true && !told.has(id),
+  );
+}
+
+function withNamed(
+  updates: readonly DraftUpdate[],
+  incident: JsonObject,
+  kind: Kind,
+  tell: Tell,
+): readonly DraftUpdate[] {
+  const named = namedOnly(incident);
+  const [first, ...rest] = updates;
+  if (!first || named.length === 0) return updates;
+  const state: State =
+    kind === 'maintenance' && first.phase === 'scheduled' ? 'under maintenance' : 'operational';
+  const states = named.map(({ id }) => ({ component: String(id), state }));
+  for (const { name } of named)
+    tell('guessed', `that ${name} was "${state}": the incident names it, and no update says how it was`);
+  return [{ ...first, states: [...first.states, ...states] }, ...rest];
 }
 
 type Tell = (kind: Note['kind'], words: string) => void;

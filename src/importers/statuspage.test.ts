@@ -155,6 +155,24 @@ describe('what Statuspage can hold and a file cannot', () => {
     );
   });
 
+  it('what stood before an update, and no update says, is told of', () => {
+    const row = update('resolved', '2018-06-13T02:00:59.000Z', 'Well.', {
+      affected_components: [SENDING('major_outage', 'operational')],
+    });
+    expect(notesOf(twice(row))).toContain(
+      'left out: that Mail - Sending was "major_outage" before an update: no update of it says so',
+    );
+  });
+
+  it('a component that the incident names, and no update, is named in its first', () => {
+    const components = [{ id: 'x', name: 'Address book', created_at: '2012-01-01T00:00:00Z' }];
+    const plan = planOf(read({ incidents: [{ ...SLOW, components }] }));
+    expect(fileIn(plan, '.md')).toContain('sending: partial outage\naddress-book: operational\n');
+    expect(notesOf(plan)).toContain(
+      'guessed: that Address book was "operational": the incident names it, and no update says how it was',
+    );
+  });
+
   it('an update that was changed after its posting is told of, and a post elsewhere', () => {
     const row = update('resolved', '2018-06-13T02:00:00.000Z', 'Well.', {
       updated_at: '2018-06-14T00:00:00.000Z',
