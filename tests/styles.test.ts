@@ -6,7 +6,9 @@ import { launch } from './setup/browser.ts';
 import { pagesOf } from './setup/pages.ts';
 import { ROOT } from './source.ts';
 
-const source = readFileSync(join(ROOT, 'src/styles/site.css'), 'utf8');
+const source = ['site', 'lists']
+  .map((name) => readFileSync(join(ROOT, `src/styles/${name}.css`), 'utf8').replace(/^@import .*$/m, ''))
+  .join('\n');
 
 describe('the colours', () => {
   const [light = '', dark = ''] = [...source.matchAll(/:root \{([^}]*--paper[^}]*)\}/g)].map(
