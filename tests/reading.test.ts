@@ -12,6 +12,7 @@ const PATHS = [
   '/postmortems/2021-02-24-sending-queue/',
   '/history/',
   '/record/',
+  '/promises/',
   '/components/sending/',
   '/components/mail/',
   '/incidents/2026-12-05-mail-storage/',

@@ -9,7 +9,7 @@ const rooms = sourceFiles('src/**/*.{ts,astro}').filter(
 );
 const source = rooms.map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
 
-it.each(['SiteWords', 'IncidentWords', 'TimeWords', 'RecordWords', 'AsOfWords', 'FeedWords'])(
+it.each(['SiteWords', 'IncidentWords', 'TimeWords', 'RecordWords', 'AsOfWords', 'FeedWords', 'LedgerWords'])(
   'every word of %s is met by a reader',
   (name) => {
     const body = new RegExp(`interface ${name} \\{([^}]*)\\}`).exec(words)?.[1] ?? '';
@@ -17,7 +17,9 @@ it.each(['SiteWords', 'IncidentWords', 'TimeWords', 'RecordWords', 'AsOfWords', 
     expect(keys.length).toBeGreaterThan(5);
     const unused = keys.filter(
       (key) =>
-        !new RegExp(`\\b(?:site|incident|labels|time|record|feed|asOf|words)\\.${key}\\b`).test(source),
+        !new RegExp(`\\b(?:site|incident|labels|time|record|feed|asOf|ledger|words)\\.${key}\\b`).test(
+          source,
+        ),
     );
     expect(unused).toEqual([]);
   },

@@ -316,11 +316,25 @@ export const en: Words = {
         ? 'A further notice is written, but could not be published yet.'
         : `${count} further notices are written, but could not be published yet.`,
   },
+  ledger: {
+    title: 'Promises',
+    intro:
+      'Everything that we promised in a notice or a postmortem, and what became of it. A promise that is late, moved or given up stays here.',
+    empty:
+      'No promise has been made yet. What we promise in a notice will stand here, with what becomes of it.',
+    total: (count) => plural(count, 'promise', 'promises'),
+    moves: (count) => `moved ${plural(count, 'time', 'times')}`,
+    by: (day) => `by ${day}`,
+    perIncident: 'By incident',
+    earlier: 'All promises, by the year in which they were made',
+    year: (year) => `Promises made in ${year}`,
+  },
   feed: {
     title: (service) => `${service} service status`,
     titleComponent: (service, component) => `${service}: ${component}`,
     titleIncident: (service, incident) => `${service}: ${incident}`,
     titlePostmortems: (service) => `${service}: postmortems`,
+    titlePromises: (service) => `${service}: promises`,
     description: (service) => `Every update on incidents and maintenance of ${service}, each once.`,
     item: (phase, title) => `[${phase}] ${title}`,
     redaction: 'Redacted',

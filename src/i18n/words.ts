@@ -41,6 +41,7 @@ export interface Words {
     readonly table: string;
   };
   readonly feed: FeedWords;
+  readonly ledger: LedgerWords;
 }
 
 export type SectionName =
@@ -258,6 +259,19 @@ export interface RecordWords {
   readonly withheldNew: (count: number) => string;
 }
 
+/** On the page of all promises. */
+export interface LedgerWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly empty: string;
+  readonly total: (count: number) => string;
+  readonly moves: (count: number) => string;
+  readonly by: (day: string) => string;
+  readonly perIncident: string;
+  readonly earlier: string;
+  readonly year: (year: string) => string;
+}
+
 export interface TimeWords {
   /** What stands before and after a moment to say that something goes on since then. */
   readonly sinceBefore: string;
@@ -284,6 +298,7 @@ export interface FeedWords {
   readonly titleComponent: (service: string, component: string) => string;
   readonly titleIncident: (service: string, incident: string) => string;
   readonly titlePostmortems: (service: string) => string;
+  readonly titlePromises: (service: string) => string;
   readonly description: (service: string) => string;
   readonly item: (phase: string, title: string) => string;
   /** What a redaction is called in an item's title, and what the item says. */
