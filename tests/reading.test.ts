@@ -13,6 +13,8 @@ const PATHS = [
   '/history/',
   '/record/',
   '/promises/',
+  '/postmortems/',
+  '/maintenance/',
   '/components/sending/',
   '/components/mail/',
   '/incidents/2026-12-05-mail-storage/',

@@ -11,8 +11,11 @@ export const paths = {
   incidentFile: (id: string, name: string) =>
     `/incidents/${id}/${name.split('/').map(encodeURIComponent).join('/')}`,
   incidentFeed: (id: string) => `/incidents/${id}/feed.xml`,
+  postmortems: '/postmortems/',
+  postmortemsIn: (part: string) => `/history/${part}/postmortems/`,
   postmortem: (id: string) => `/postmortems/${id}/`,
   postmortemsFeed: (format: FeedFormat) => `/postmortems/${FEED_FILES[format]}`,
+  maintenance: '/maintenance/',
   promises: '/promises/',
   promisesIn: (part: string) => `/promises/${part}/`,
   promisesFeed: (format: FeedFormat) => `/promises/${FEED_FILES[format]}`,

@@ -85,7 +85,7 @@ function postmortemsOf({ service, words, channel }: Desk, all: readonly Entry[])
   const entries = latest(all.filter(({ phase }) => phase === 'postmortem'));
   const title = words.titlePostmortems(service);
   return {
-    channel: channel('/postmortems', title, paths.front, entries),
+    channel: channel('/postmortems', title, paths.postmortems, entries),
     formats: inAllFormats(paths.postmortemsFeed),
   };
 }

@@ -9,6 +9,8 @@ const FIXED: readonly string[] = [
   '/history/',
   '/record/',
   '/promises/',
+  '/postmortems/',
+  '/maintenance/',
   '/log.jsonl',
   '/record/head.txt',
   '/record/components.jsonl',

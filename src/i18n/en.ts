@@ -316,6 +316,35 @@ export const en: Words = {
         ? 'A further notice is written, but could not be published yet.'
         : `${count} further notices are written, but could not be published yet.`,
   },
+  reports: {
+    title: 'Postmortems',
+    intro: 'What we found out after the larger incidents, and how long they took us.',
+    empty: 'No postmortem has been published yet.',
+    figures: 'How long it took',
+    figuresHelp:
+      'From the beginning of an incident: to our first published word, to its detection, and to its end. The median is the middle value: half took longer. What an incident does not state, and what was first published elsewhere, is not counted.',
+    median: (span) => `median ${span}`,
+    range: (least, most) => `from ${least} to ${most}`,
+    of: (count) => `n = ${count}`,
+    unmeasured: 'not stated',
+    measures: {
+      firstWord: 'To the first word',
+      detection: 'To detection',
+      resolution: 'To resolution',
+    },
+    causes: 'Causes',
+    causeCount: (cause, count) => `${cause} ${count}`,
+    openPromises: (count) => `${plural(count, 'promise', 'promises')} still open`,
+    earlier: 'All postmortems, by when the incident began',
+    during: (time) => `Postmortems of incidents of ${time}`,
+  },
+  works: {
+    title: 'Maintenance',
+    intro: 'Planned work. What was moved or cancelled stays here, with when we said so.',
+    past: 'Past maintenance',
+    none: 'None.',
+    earlier: 'Earlier ones are in the history.',
+  },
   ledger: {
     title: 'Promises',
     intro:
@@ -327,7 +356,7 @@ export const en: Words = {
     by: (day) => `by ${day}`,
     perIncident: 'By incident',
     earlier: 'All promises, by the year in which they were made',
-    year: (year) => `Promises made in ${year}`,
+    during: (time) => `Promises made in ${time}`,
   },
   feed: {
     title: (service) => `${service} service status`,

@@ -302,6 +302,35 @@ export const ja: Words = {
     withheldIn: '続報がありますが、まだ公開できていません。',
     withheldNew: (count) => `ほかに${count}件のお知らせがありますが、まだ公開できていません。`,
   },
+  reports: {
+    title: '障害報告',
+    intro: '大きな障害のあとに調べて分かったことと、それぞれにかかった時間です。',
+    empty: '障害報告はまだありません。',
+    figures: 'かかった時間',
+    figuresHelp:
+      '障害の発生から、最初のお知らせの公開まで、検知まで、復旧までの時間です。中央値は、短い順に並べて真ん中の値です。発表のないものと、ほかで先に公開されたものは数えていません。',
+    median: (span) => `中央値 ${span}`,
+    range: (least, most) => `${least}〜${most}`,
+    of: (count) => `n = ${count}`,
+    unmeasured: '発表なし',
+    measures: {
+      firstWord: '最初のお知らせまで',
+      detection: '検知まで',
+      resolution: '復旧まで',
+    },
+    causes: '原因',
+    causeCount: (cause, count) => `${cause} ${count}件`,
+    openPromises: (count) => `対応中の約束${count}件`,
+    earlier: 'すべての障害報告（発生した時期ごと）',
+    during: (time) => `${time}の障害の報告`,
+  },
+  works: {
+    title: 'メンテナンス',
+    intro: '計画した作業です。変更したものと中止したものも、お知らせした日時とともに残ります。',
+    past: '過去のメンテナンス',
+    none: 'ありません。',
+    earlier: 'これより前のものは履歴にあります。',
+  },
   ledger: {
     title: '約束したこと',
     intro:
@@ -312,7 +341,7 @@ export const ja: Words = {
     by: (day) => `${day}まで`,
     perIncident: '障害ごとの件数',
     earlier: 'すべての約束（約束した年ごと）',
-    year: (year) => `${year}年に約束したこと`,
+    during: (time) => `${time}に約束したこと`,
   },
   feed: {
     title: (service) => `${service} 稼働状況`,

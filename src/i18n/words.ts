@@ -42,6 +42,8 @@ export interface Words {
   };
   readonly feed: FeedWords;
   readonly ledger: LedgerWords;
+  readonly reports: ReportWords;
+  readonly works: WorkWords;
 }
 
 export type SectionName =
@@ -269,7 +271,39 @@ export interface LedgerWords {
   readonly by: (day: string) => string;
   readonly perIncident: string;
   readonly earlier: string;
-  readonly year: (year: string) => string;
+  readonly during: (time: string) => string;
+}
+
+/** On the page of all postmortems. */
+export interface ReportWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly empty: string;
+  readonly figures: string;
+  /** What the measures count from and to, and why some are absent. */
+  readonly figuresHelp: string;
+  readonly median: (span: string) => string;
+  readonly range: (least: string, most: string) => string;
+  readonly of: (count: number) => string;
+  readonly unmeasured: string;
+  readonly measures: Readonly<Record<Measure, string>>;
+  readonly causes: string;
+  readonly causeCount: (cause: string, count: number) => string;
+  readonly openPromises: (count: number) => string;
+  readonly earlier: string;
+  readonly during: (time: string) => string;
+}
+
+/** The times that are measured of an incident. */
+export type Measure = 'firstWord' | 'detection' | 'resolution';
+
+/** On the page of all maintenance. */
+export interface WorkWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly past: string;
+  readonly none: string;
+  readonly earlier: string;
 }
 
 export interface TimeWords {
