@@ -11,6 +11,7 @@ const PATHS = [
   '/incidents/2008-09-05-hardware-failure/',
   '/postmortems/2021-02-24-sending-queue/',
   '/history/',
+  '/history/2026-10/',
   '/record/',
   '/promises/',
   '/postmortems/',

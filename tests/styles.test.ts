@@ -112,7 +112,7 @@ function selectorsOf(css: string): string[] {
       if (rule instanceof CSSStyleRule) {
         const own = around ? rule.selectorText.replaceAll('&', `:is(${around})`) : rule.selectorText;
         const atRest = own
-          .replace(/::?(?:before|after|hover|focus-visible|focus|target)\b/g, '')
+          .replace(/::?(?:before|after|first-line|hover|focus-visible|focus|target)\b/g, '')
           .replace(':not(:empty)', '')
           .replace('[data-stale="yes"]', ':root')
           .replace('[hidden]', '*');

@@ -17,6 +17,7 @@ it.each([
   'AsOfWords',
   'FeedWords',
   'LedgerWords',
+  'ArchiveWords',
   'ReportWords',
   'WorkWords',
 ])('every word of %s is met by a reader', (name) => {
@@ -26,7 +27,7 @@ it.each([
   const unused = keys.filter(
     (key) =>
       !new RegExp(
-        `\\b(?:site|incident|labels|time|record|feed|asOf|ledger|reports|works|words)\\.${key}\\b`,
+        `\\b(?:site|incident|labels|time|record|feed|asOf|ledger|archive|reports|works|words)\\.${key}\\b`,
       ).test(source),
   );
   expect(unused).toEqual([]);

@@ -5,7 +5,7 @@ import type { SiteConfig } from '../model/site-config.ts';
 export const paths = {
   front: '/',
   history: '/history/',
-  historyMonth: (month: string) => `/history/#m${month}`,
+  historyMonth: (month: string) => `/history/${month}/`,
   incident: (id: string) => `/incidents/${id}/`,
   incidentSource: (id: string) => `/incidents/${id}.md`,
   incidentFile: (id: string, name: string) =>
@@ -20,6 +20,7 @@ export const paths = {
   promisesIn: (part: string) => `/promises/${part}/`,
   promisesFeed: (format: FeedFormat) => `/promises/${FEED_FILES[format]}`,
   component: (id: string) => `/components/${id}/`,
+  componentIn: (id: string, part: string) => `/components/${id}/${part}/`,
   componentFeed: (id: string, format: FeedFormat) => `/components/${id}/${FEED_FILES[format]}`,
   record: '/record/',
   log: '/log.jsonl',
@@ -51,6 +52,11 @@ export function inLanguage(config: SiteConfig, lang: string, path: string): stri
 /** For links within the site: `/status/en/history/`. */
 export function href(config: SiteConfig, lang: string, path: string): string {
   return basePath(config) + inLanguage(config, lang, path);
+}
+
+/** For a link on the page at `page` to what lies below it: `2008-09/`. */
+export function within(page: string, path: string): string {
+  return path.startsWith(page) ? path.slice(page.length) : path;
 }
 
 /** For links from outside: `https://example.com/status/en/history/`. */

@@ -29,6 +29,7 @@ export function judgeSitePath(href: string, context: Context): { readonly write:
   const lang = others.find((other) => path === `/${other}` || path.startsWith(`/${other}/`));
   const plain = lang ? path.slice(lang.length + 1) : path;
   if (FIXED.includes(plain) || FEEDS.test(plain.replace(OWN_FEEDS, ''))) return undefined;
+  if (/^\/history\/\d{4}-\d{2}\/$/.test(plain)) return undefined;
   const closed = /\/[^/.]+$/.test(plain) || plain === '' ? `${plain}/` : undefined;
   if (closed && !judgeSitePath(closed, context)) return { write: `${path}/${href.slice(path.length)}` };
   const [, owner = '', id = '', rest] =

@@ -316,6 +316,14 @@ export const en: Words = {
         ? 'A further notice is written, but could not be published yet.'
         : `${count} further notices are written, but could not be published yet.`,
   },
+  archive: {
+    help: 'Each month tells how much began in it, and the worst that any of it did. A month without a figure was quiet.',
+    count: (count) => plural(count, 'entry', 'entries'),
+    during: (time) => `History: ${time}`,
+    before: (time) => `← ${time}`,
+    after: (time) => `${time} →`,
+    all: 'All of them, by when each began',
+  },
   reports: {
     title: 'Postmortems',
     intro: 'What we found out after the larger incidents, and how long they took us.',

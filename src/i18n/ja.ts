@@ -302,6 +302,14 @@ export const ja: Words = {
     withheldIn: '続報がありますが、まだ公開できていません。',
     withheldNew: (count) => `ほかに${count}件のお知らせがありますが、まだ公開できていません。`,
   },
+  archive: {
+    help: '月ごとに、その月に発生した件数と、そのうち最も重い状態を示します。数字のない月に発生したものはありません。',
+    count: (count) => `${count}件`,
+    during: (time) => `${time}の履歴`,
+    before: (time) => `← ${time}`,
+    after: (time) => `${time} →`,
+    all: 'すべて（発生した時期ごと）',
+  },
   reports: {
     title: '障害報告',
     intro: '大きな障害のあとに調べて分かったことと、それぞれにかかった時間です。',

@@ -42,6 +42,7 @@ export interface Words {
   };
   readonly feed: FeedWords;
   readonly ledger: LedgerWords;
+  readonly archive: ArchiveWords;
   readonly reports: ReportWords;
   readonly works: WorkWords;
 }
@@ -259,6 +260,16 @@ export interface RecordWords {
   readonly lateBecause: (why: string) => string;
   readonly withheldIn: string;
   readonly withheldNew: (count: number) => string;
+}
+
+/** In the archive by years and months. */
+export interface ArchiveWords {
+  readonly help: string;
+  readonly count: (count: number) => string;
+  readonly during: (time: string) => string;
+  readonly before: (time: string) => string;
+  readonly after: (time: string) => string;
+  readonly all: string;
 }
 
 /** On the page of all promises. */

@@ -1,0 +1,81 @@
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { history } from '../bench/history.ts';
+import { writeFiles } from '../src/edge/output.ts';
+import { attribute, type Page, pagesOf, readPage } from './setup/pages.ts';
+import { tsuiki } from './setup/run.ts';
+
+const INCIDENTS = 200;
+let parent: string;
+let pages: readonly Page[];
+
+beforeAll(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'tsuiki-archive-'));
+  await mkdir(join(parent, 'incidents'));
+  await writeFiles(join(parent, 'incidents'), history(INCIDENTS));
+  const { code, stderr } = await tsuiki(['build'], parent, { TSUIKI_CONTENT: 'incidents' });
+  expect(code, stderr).toBe(0);
+  pages = await pagesOf(join(parent, 'dist'));
+});
+
+afterAll(() => rm(parent, { recursive: true }));
+
+/** Where the links of a page lead, as paths of the site. */
+function linksOn({ path, elements }: Page): readonly string[] {
+  return elements
+    .filter(({ tagName }) => tagName === 'a')
+    .map(
+      (element) => new URL(attribute(element, 'href') ?? '', `https://status.example.com${path}`).pathname,
+    );
+}
+
+function reachedFrom(start: string, clicks: number): ReadonlySet<string> {
+  const byPath = new Map(pages.map((page) => [page.path, page]));
+  let reached = new Set([start]);
+  for (let click = 0; click < clicks; click++) {
+    const next = [...reached].flatMap((path) => {
+      const page = byPath.get(path);
+      return page ? linksOn(page) : [];
+    });
+    reached = new Set([...reached, ...next]);
+  }
+  return reached;
+}
+
+describe('the archive of a long history', () => {
+  it.each(['', '/en'])('leads to every incident in two clicks from %s/history/', (lang) => {
+    const reached = [...reachedFrom(`${lang}/history/`, 2)].filter((path) =>
+      new RegExp(`^${lang}/incidents/[^/]+/$`).test(path),
+    );
+    expect(reached).toHaveLength(INCIDENTS);
+  });
+
+  it('leads to every incident of a component in two clicks from its page', () => {
+    const reached = [...reachedFrom('/components/receiving/', 2)].filter((path) =>
+      /^\/incidents\/[^/]+\/$/.test(path),
+    );
+    expect(reached).toHaveLength(INCIDENTS);
+  });
+
+  it('has no page over 60 KB', () => {
+    expect(pages.filter(({ html }) => html.length > 60 * 1024).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('the archive of the demonstration', () => {
+  it('tells of a month how much began in it and the worst of it, in words', async () => {
+    const html = await readFile(join(inject('site'), 'en/history/index.html'), 'utf8');
+    expect(html).toContain('<a href="2026-10/">Oct<i>: </i>2<i>, Partial outage</i></a>');
+  });
+
+  it('lists in a month what began in it on the site’s clocks, the newest first', () => {
+    const page = readPage(inject('site'), 'en/history/2026-10/index.html');
+    const incidents = linksOn(page).filter((path) => path.startsWith('/en/incidents/'));
+    expect(incidents).toEqual([
+      '/en/incidents/2026-10-18-address-book-database/',
+      '/en/incidents/2026-10-06-sign-in-fails/',
+    ]);
+  });
+});
