@@ -17,17 +17,18 @@ it.each([
   'AsOfWords',
   'FeedWords',
   'LedgerWords',
+  'SubscribeWords',
   'ArchiveWords',
   'ReportWords',
   'WorkWords',
 ])('every word of %s is met by a reader', (name) => {
-  const body = new RegExp(`interface ${name} \\{([^}]*)\\}`).exec(words)?.[1] ?? '';
+  const body = new RegExp(`interface ${name} \\{([\\s\\S]*?)\\n\\}`).exec(words)?.[1] ?? '';
   const keys = [...body.matchAll(/readonly (\w+):/g)].map((found) => found[1] ?? '');
   expect(keys.length).toBeGreaterThan(4);
   const unused = keys.filter(
     (key) =>
       !new RegExp(
-        `\\b(?:site|incident|labels|time|record|feed|asOf|ledger|archive|reports|works|words)\\.${key}\\b`,
+        `\\b(?:site|incident|labels|time|record|feed|asOf|ledger|subscribe|archive|reports|works|words)\\.${key}\\b`,
       ).test(source),
   );
   expect(unused).toEqual([]);

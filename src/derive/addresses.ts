@@ -22,6 +22,7 @@ export const paths = {
   component: (id: string) => `/components/${id}/`,
   componentIn: (id: string, part: string) => `/components/${id}/${part}/`,
   componentFeed: (id: string, format: FeedFormat) => `/components/${id}/${FEED_FILES[format]}`,
+  subscribe: '/subscribe/',
   record: '/record/',
   log: '/log.jsonl',
   recordHead: '/record/head.txt',

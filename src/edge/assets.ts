@@ -9,7 +9,7 @@ const SOURCE = fileURLToPath(new URL('../', import.meta.url));
 const WARDROBE: Readonly<Record<Suit, { script: string; style: string; scripts?: readonly string[] }>> = {
   article: { script: 'page', style: 'site' },
   list: { script: 'page', style: 'lists' },
-  subscribe: { script: 'page', style: 'lists' },
+  subscribe: { script: 'subscribe', style: 'lists' },
   search: { script: 'page', style: 'lists' },
 };
 

@@ -9,6 +9,7 @@ const FIXED: readonly string[] = [
   '/history/',
   '/record/',
   '/promises/',
+  '/subscribe/',
   '/postmortems/',
   '/maintenance/',
   '/log.jsonl',

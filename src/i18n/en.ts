@@ -97,6 +97,7 @@ export const en: Words = {
     zone: (name) => `Times are ${name}.`,
     notTheRecord: 'Local copy, not the record.',
     footer: 'About this site',
+    more: 'More pages',
     historyIntro: (count, from) =>
       `${plural(count, 'entry', 'entries')} since ${from}, by the month in which each began.`,
     historyEmpty: 'Nothing has been published yet. The first incident will stand here for good.',
@@ -323,6 +324,42 @@ export const en: Words = {
     before: (time) => `← ${time}`,
     after: (time) => `${time} →`,
     all: 'All of them, by when each began',
+  },
+  subscribe: {
+    title: 'Subscribe',
+    intro: 'Take only what you need. An address of a feed never changes, and nobody learns that you read it.',
+    everything: 'Everything',
+    postmortemsHelp: 'What we found out after the larger incidents, and what was added to it.',
+    promisesHelp: 'What we promise, and what becomes of it.',
+    componentsHelp:
+      'Only what touches one part of the service. Atom and JSON Feed stand on the page of each component, and the feed of a single incident on its page.',
+    statuspage: 'For programs that know Statuspage',
+    statuspageHelp:
+      'The same feeds under the names that Statuspage gives them: change the host and keep the rest.',
+    signUpHelp: 'Sign up with an outside service:',
+    copy: 'Copy',
+    copied: (name) => `Copied: ${name}`,
+    marked: (name) =>
+      `Your browser does not let this page copy. The address of ${name} is marked: copy it with your keys.`,
+    where: 'Which address goes where',
+    readers: [
+      {
+        name: 'Feed readers (NetNewsWire, Feedly, Miniflux, newsboat)',
+        wants:
+          'Any of the formats. Most find the feed by themselves when you give them the address of this site.',
+      },
+      {
+        name: 'Slack',
+        wants: 'RSS or Atom. In a channel, write /feed subscribe and the address behind it.',
+      },
+      {
+        name: 'Microsoft Teams',
+        wants: 'RSS. Make a flow that begins with “When a feed item is published”, and give it the address.',
+      },
+      { name: 'Discord', wants: 'RSS, through a bot that reads feeds.' },
+      { name: 'Thunderbird, Outlook', wants: 'RSS, as a folder beside your mail.' },
+      { name: 'Your own program', wants: 'JSON Feed. Every item has an id that never changes.' },
+    ],
   },
   reports: {
     title: 'Postmortems',

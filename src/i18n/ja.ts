@@ -88,6 +88,7 @@ export const ja: Words = {
     zone: (name) => `時刻は${name}です。`,
     notTheRecord: '手元の写しであり、公開記録ではありません。',
     footer: 'このサイトについて',
+    more: 'そのほかのページ',
     historyIntro: (count, from) => `${from}以降の全${count}件を、発生した月ごとに掲載しています。`,
     historyEmpty: '公開した障害はまだありません。公開したものは、ここに残り続けます。',
     onComponent: (name) => `${name}に影響した障害とメンテナンス`,
@@ -309,6 +310,42 @@ export const ja: Words = {
     before: (time) => `← ${time}`,
     after: (time) => `${time} →`,
     all: 'すべて（発生した時期ごと）',
+  },
+  subscribe: {
+    title: '購読',
+    intro:
+      '必要なものだけをお選びください。フィードのアドレスは変わりません。どなたが読んでいるかを私たちが知ることもありません。',
+    everything: 'すべて',
+    postmortemsHelp: '大きな障害のあとに調べて分かったことと、その追記です。',
+    promisesHelp: 'お約束したことと、その後の経過です。',
+    componentsHelp:
+      'サービスの一部に関わるものだけが届きます。AtomとJSON Feedは各サービスのページに、1件ごとのフィードはその件のページにあります。',
+    statuspage: 'Statuspageに対応したプログラム向け',
+    statuspageHelp:
+      '同じフィードを、Statuspageと同じ名前でも配信しています。ホスト名を変えるだけで使えます。',
+    signUpHelp: '外部のサービスで申し込む：',
+    copy: 'コピー',
+    copied: (name) => `コピーしました：${name}`,
+    marked: (name) =>
+      `お使いのブラウザーではコピーできませんでした。${name}のアドレスを選択しましたので、キー操作でコピーしてください。`,
+    where: 'どこに、どのアドレスを登録するか',
+    readers: [
+      {
+        name: 'フィードリーダー（NetNewsWire、Feedly、Miniflux、newsboat）',
+        wants: 'どの形式でも読めます。多くは、このサイトのアドレスを入れるだけでフィードを見つけます。',
+      },
+      {
+        name: 'Slack',
+        wants: 'RSSまたはAtom。チャンネルに「/feed subscribe」と書き、続けてアドレスを入れます。',
+      },
+      {
+        name: 'Microsoft Teams',
+        wants: 'RSS。「フィード項目が発行される場合」から始まるフローを作り、アドレスを入れます。',
+      },
+      { name: 'Discord', wants: 'RSS。フィードを読むボットに登録します。' },
+      { name: 'Thunderbird、Outlook', wants: 'RSS。メールと並ぶフォルダーとして読めます。' },
+      { name: 'ご自分のプログラム', wants: 'JSON Feed。各項目のIDは変わりません。' },
+    ],
   },
   reports: {
     title: '障害報告',

@@ -7,7 +7,7 @@ function entries(value: unknown, path = ''): readonly (readonly [string, unknown
   if (typeof value === 'function') return [[path, value(...Array(value.length).fill(3))]];
   if (typeof value !== 'object' || value === null) return [[path, value]];
   if (Array.isArray(value))
-    return value.length > 0 ? value.map((word) => [path, word] as const) : [[path, '']];
+    return value.length > 0 ? value.flatMap((word) => entries(word, path)) : [[path, '']];
   return Object.entries(value).flatMap(([key, inner]) => entries(inner, path ? `${path}.${key}` : key));
 }
 

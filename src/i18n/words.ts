@@ -43,6 +43,7 @@ export interface Words {
   readonly feed: FeedWords;
   readonly ledger: LedgerWords;
   readonly archive: ArchiveWords;
+  readonly subscribe: SubscribeWords;
   readonly reports: ReportWords;
   readonly works: WorkWords;
 }
@@ -97,6 +98,7 @@ export interface SiteWords {
   readonly zone: (name: string) => string;
   readonly notTheRecord: string;
   readonly footer: string;
+  readonly more: string;
   readonly historyIntro: (count: number, from: string) => string;
   readonly historyEmpty: string;
   readonly onComponent: (name: string) => string;
@@ -270,6 +272,30 @@ export interface ArchiveWords {
   readonly before: (time: string) => string;
   readonly after: (time: string) => string;
   readonly all: string;
+}
+
+/** On the page of all ways to follow. */
+export interface SubscribeWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly everything: string;
+  readonly postmortemsHelp: string;
+  readonly promisesHelp: string;
+  readonly componentsHelp: string;
+  readonly statuspage: string;
+  readonly statuspageHelp: string;
+  readonly signUpHelp: string;
+  readonly copy: string;
+  readonly copied: (name: string) => string;
+  readonly marked: (name: string) => string;
+  readonly where: string;
+  /** What each kind of reader or chat wants to be given. */
+  readonly readers: readonly ReaderWords[];
+}
+
+export interface ReaderWords {
+  readonly name: string;
+  readonly wants: string;
 }
 
 /** On the page of all promises. */
