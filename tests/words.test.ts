@@ -5,7 +5,7 @@ import { ROOT, sourceFiles } from './source.ts';
 
 const words = readFileSync(join(ROOT, 'src/i18n/words.ts'), 'utf8');
 const rooms = sourceFiles('src/**/*.{ts,astro}').filter(
-  (file) => !/i18n\/(?:words|en|ja)\.ts$/.test(file) && !file.endsWith('.test.ts'),
+  (file) => !/i18n\/(?:words|de|en|ja|ko)\.ts$/.test(file) && !file.endsWith('.test.ts'),
 );
 const source = rooms.map((file) => readFileSync(join(ROOT, file), 'utf8')).join('\n');
 

@@ -1,10 +1,14 @@
+import { counting } from './plurals.ts';
 import type { Words } from './words.ts';
 
-const plural = (count: number, one: string, other: string) => `${count} ${count === 1 ? one : other}`;
+const count = counting('en');
+const plural = (number: number, one: string, other: string) =>
+  count(number, { one: `# ${one}`, other: `# ${other}` });
 
 export const en: Words = {
   language: 'English',
   locale: 'en-GB',
+  unreviewed: '',
   phases: {
     investigating: ['Investigating'],
     identified: ['Identified'],
@@ -81,8 +85,8 @@ export const en: Words = {
     history: 'History',
     follow: 'Follow',
     openIncidents: 'Open incidents',
-    openThoughOperational: (count) =>
-      `All systems operational, ${count === 1 ? 'one matter' : `${count} matters`} still open`,
+    openThoughOperational: (open) =>
+      `All systems operational, ${plural(open, 'matter', 'matters')} still open`,
     underMaintenance: 'Maintenance under way',
     upcomingMaintenance: 'Planned maintenance',
     noMaintenance: 'No maintenance is planned.',
@@ -312,10 +316,11 @@ export const en: Words = {
     firstPublished: (moment) => `First published ${moment}`,
     lateBecause: (why) => `Late: ${why}`,
     withheldIn: 'A further update is written, but could not be published yet.',
-    withheldNew: (count) =>
-      count === 1
-        ? 'A further notice is written, but could not be published yet.'
-        : `${count} further notices are written, but could not be published yet.`,
+    withheldNew: (notices) =>
+      count(notices, {
+        one: '# further notice is written, but could not be published yet.',
+        other: '# further notices are written, but could not be published yet.',
+      }),
   },
   archive: {
     help: 'Each month tells how much began in it, and the worst that any of it did. A month without a figure was quiet.',
@@ -327,7 +332,8 @@ export const en: Words = {
   },
   subscribe: {
     title: 'Subscribe',
-    intro: 'Take only what you need. An address of a feed never changes, and nobody learns that you read it.',
+    intro:
+      'Take only what you need. The address of a feed never changes, and you need not tell us who you are.',
     everything: 'Everything',
     postmortemsHelp: 'What we found out after the larger incidents, and what was added to it.',
     promisesHelp: 'What we promise, and what becomes of it.',

@@ -3,6 +3,7 @@ import type { Words } from './words.ts';
 export const ja: Words = {
   language: '日本語',
   locale: 'ja-JP',
+  unreviewed: '',
   phases: {
     investigating: ['調査中'],
     identified: ['原因特定'],
@@ -314,7 +315,7 @@ export const ja: Words = {
   subscribe: {
     title: '購読',
     intro:
-      '必要なものだけをお選びください。フィードのアドレスは変わりません。どなたが読んでいるかを私たちが知ることもありません。',
+      '必要なものだけをお選びください。フィードのアドレスは変わりません。お名前もメールアドレスも要りません。',
     everything: 'すべて',
     postmortemsHelp: '大きな障害のあとに調べて分かったことと、その追記です。',
     promisesHelp: 'お約束したことと、その後の経過です。',

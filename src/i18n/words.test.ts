@@ -11,8 +11,8 @@ function entries(value: unknown, path = ''): readonly (readonly [string, unknown
   return Object.entries(value).flatMap(([key, inner]) => entries(inner, path ? `${path}.${key}` : key));
 }
 
-/** Of these one half alone stands in each language: "Since …" before a moment, "…から" behind it. */
-const HALVES = ['time.sinceBefore', 'time.sinceAfter', 'time.join'];
+/** Of these one half alone stands in each language ("Since …" before a moment, "…から" behind it), or nothing. */
+const HALVES = ['time.sinceBefore', 'time.sinceAfter', 'time.join', 'unreviewed'];
 
 describe('the words', () => {
   for (const lang of KNOWN_LANGUAGES) {

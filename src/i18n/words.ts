@@ -2,14 +2,18 @@ import type { Cause, Impact } from '../model/incident.ts';
 import type { Kind, Phase } from '../model/phase.ts';
 import type { RecordKind } from '../model/record.ts';
 import type { State } from '../model/state.ts';
+import { de } from './de.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
+import { ko } from './ko.ts';
 
 /** Every word that a reader meets, by the place where it stands. A language that lacks one does not compile. */
 export interface Words {
   /** The language's name in itself. */
   readonly language: string;
   readonly locale: string;
+  /** Stands on every page while nobody who grew up with the language has read these words; else empty. */
+  readonly unreviewed: string;
   /** The first word is shown; a file may use any of them. */
   readonly phases: Readonly<Record<Phase, readonly [string, ...string[]]>>;
   readonly states: Readonly<Record<State, string>>;
@@ -380,7 +384,7 @@ export interface FeedWords {
 }
 
 /** The languages that we speak. A language is one file. */
-const LANGUAGES: Readonly<Record<string, Words>> = { en, ja };
+const LANGUAGES: Readonly<Record<string, Words>> = { de, en, ja, ko };
 
 export const KNOWN_LANGUAGES: readonly string[] = Object.keys(LANGUAGES).sort();
 
