@@ -115,6 +115,33 @@ describe('every page', () => {
   });
 });
 
+describe('what is told to search engines and chats', () => {
+  it('is a sitemap of every page that has an address of its own', () => {
+    const sitemap = readFileSync(join(site, 'sitemap.xml'), 'utf8');
+    const listed = [...sitemap.matchAll(/<loc>https:\/\/status\.example\.com([^<]*)<\/loc>/g)].map(
+      ([, path]) => path ?? '',
+    );
+    const served = pages.map(({ path }) => path).filter((path) => path !== '/404.html');
+    expect(listed.toSorted()).toEqual(served.toSorted());
+  });
+
+  it('is a picture that is there, and of a postmortem what it is, in the same words', () => {
+    for (const { path, elements, html } of pages) {
+      const image = elements.find((element) => attribute(element, 'property') === 'og:image');
+      if (path !== '/404.html')
+        expect(image && attribute(image, 'content')).toBe('https://status.example.com/share.png');
+      if (!/^\/postmortems\/[^/]+\/$/.test(path)) continue;
+      const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html) ?? [];
+      const { headline, datePublished, url } = JSON.parse(json);
+      const title = elements.find((element) => element.tagName === 'h1');
+      expect(headline).toBe(title && words(title));
+      expect(datePublished).toMatch(/^\d{4}-\d{2}-\d{2}T/);
+      expect(url).toBe(`https://status.example.com${path}`);
+    }
+    expect(files.has('share.png')).toBe(true);
+  });
+});
+
 describe('what was published', () => {
   it('is served as it was written: the source of every incident and translation', () => {
     const source = readFileSync(join(ROOT, 'incidents/2008/2008-09-05-hardware-failure.md'), 'utf8');

@@ -9,6 +9,7 @@ const FIXED: readonly string[] = [
   '/history/',
   '/record/',
   '/promises/',
+  '/sitemap.xml',
   '/subscribe/',
   '/postmortems/',
   '/maintenance/',
