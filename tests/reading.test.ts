@@ -14,6 +14,7 @@ const PATHS = [
   '/history/2026-10/',
   '/record/',
   '/promises/',
+  '/search/',
   '/subscribe/',
   '/postmortems/',
   '/maintenance/',

@@ -69,6 +69,7 @@ const ELSEWHERE = [
   { rule: '[data-tone="open"]', made: "'open'", by: 'src/derive/banner.ts' },
   { rule: '[data-tone="degraded"]', made: "'degraded'", by: 'src/derive/banner.ts' },
   { rule: '.apart', made: 'class="apart"', by: 'src/components/UpdateEntry.astro' },
+  { rule: '.found mark', made: "'mark'", by: 'src/browser/find.ts' },
   { rule: '.follow button', made: "createElement('button')", by: 'src/browser/copy.ts' },
   { rule: '.fork', made: 'class="fork"', by: 'src/components/Forks.astro' },
 ];

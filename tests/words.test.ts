@@ -17,6 +17,7 @@ it.each([
   'AsOfWords',
   'FeedWords',
   'LedgerWords',
+  'SearchWords',
   'SubscribeWords',
   'ArchiveWords',
   'ReportWords',
@@ -28,7 +29,7 @@ it.each([
   const unused = keys.filter(
     (key) =>
       !new RegExp(
-        `\\b(?:site|incident|labels|time|record|feed|asOf|ledger|subscribe|archive|reports|works|words)\\.${key}\\b`,
+        `\\b(?:site|incident|labels|time|record|feed|asOf|ledger|search|subscribe|archive|reports|works|words)\\.${key}\\b`,
       ).test(source),
   );
   expect(unused).toEqual([]);

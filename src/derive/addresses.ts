@@ -23,6 +23,8 @@ export const paths = {
   componentIn: (id: string, part: string) => `/components/${id}/${part}/`,
   componentFeed: (id: string, format: FeedFormat) => `/components/${id}/${FEED_FILES[format]}`,
   subscribe: '/subscribe/',
+  search: '/search/',
+  searchIndex: '/pagefind/',
   sitemap: '/sitemap.xml',
   sitemapPart: (number: number) => `/sitemap-${number}.xml`,
   robots: '/robots.txt',

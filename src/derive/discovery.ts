@@ -22,6 +22,7 @@ function listedPages(site: Site): readonly Listed[] {
     paths.postmortems,
     paths.promises,
     paths.subscribe,
+    paths.search,
     paths.record,
   ];
   const parts = [

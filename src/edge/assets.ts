@@ -10,7 +10,7 @@ const WARDROBE: Readonly<Record<Suit, { script: string; style: string; scripts?:
   article: { script: 'page', style: 'site' },
   list: { script: 'page', style: 'lists' },
   subscribe: { script: 'subscribe', style: 'lists' },
-  search: { script: 'page', style: 'lists' },
+  search: { script: 'search', style: 'lists', scripts: ["'self'", "'wasm-unsafe-eval'"] },
 };
 
 /** What may be fetched and run: nothing from elsewhere, and of scripts and styles those alone that are named here. */

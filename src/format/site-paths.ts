@@ -9,6 +9,7 @@ const FIXED: readonly string[] = [
   '/history/',
   '/record/',
   '/promises/',
+  '/search/',
   '/sitemap.xml',
   '/subscribe/',
   '/postmortems/',

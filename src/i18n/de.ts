@@ -410,6 +410,21 @@ export const de: Words = {
     none: 'Keine.',
     earlier: 'Noch frühere stehen im Verlauf.',
   },
+  search: {
+    title: 'Suche',
+    intro: 'Findet jede Störung und Wartung nach ihren Wörtern. Was Sie eingeben, bleibt in Ihrem Browser.',
+    words: 'Wörter',
+    any: 'alle',
+    facets: { component: 'Dienst', kind: 'Art', year: 'Jahr', loss: 'Verlust', language: 'Sprache' },
+    lost: 'Etwas ging verloren',
+    notLost: 'Nichts ging verloren',
+    found: (found) => `Gefunden: ${found}.`,
+    more: (found) =>
+      `Die ersten sind zu sehen, ${found} weitere nicht: Ergänzen Sie ein Wort oder grenzen Sie ein.`,
+    none: 'Nichts gefunden. Versuchen Sie es mit weniger Wörtern, oder sehen Sie unten nach Jahren nach.',
+    unavailable: 'Die Suche lässt sich nicht laden. Sehen Sie unten nach Jahren nach.',
+    browse: 'Im Verlauf nachsehen',
+  },
   ledger: {
     title: 'Zusagen',
     intro:

@@ -396,6 +396,20 @@ export const en: Words = {
     none: 'None.',
     earlier: 'Earlier ones are in the history.',
   },
+  search: {
+    title: 'Search',
+    intro: 'Finds every incident and maintenance by its words. Nothing that you type leaves your browser.',
+    words: 'Words',
+    any: 'any',
+    facets: { component: 'Component', kind: 'Kind', year: 'Year', loss: 'Loss', language: 'Language' },
+    lost: 'Something was lost',
+    notLost: 'Nothing was lost',
+    found: (count) => `Found: ${count}.`,
+    more: (count) => `The first are shown, ${count} more are not: add a word, or narrow the search.`,
+    none: 'Nothing was found. Try fewer words, or look through the years below.',
+    unavailable: 'The search cannot be loaded now. Look through the years below.',
+    browse: 'Look through the archive',
+  },
   ledger: {
     title: 'Promises',
     intro:

@@ -377,6 +377,21 @@ export const ja: Words = {
     none: 'ありません。',
     earlier: 'これより前のものは履歴にあります。',
   },
+  search: {
+    title: '検索',
+    intro:
+      '障害とメンテナンスを言葉で探せます。入力した言葉がお使いのブラウザーの外に送られることはありません。',
+    words: '言葉',
+    any: 'すべて',
+    facets: { component: 'サービス', kind: '種別', year: '年', loss: '失われたもの', language: '言語' },
+    lost: '失われたものあり',
+    notLost: '失われたものなし',
+    found: (count) => `${count}件見つかりました。`,
+    more: (count) => `ほかに${count}件あります。言葉を足すか、条件を絞ってください。`,
+    none: '見つかりませんでした。言葉を減らすか、下の年からお探しください。',
+    unavailable: '検索を読み込めません。下の年からお探しください。',
+    browse: '履歴から探す',
+  },
   ledger: {
     title: '約束したこと',
     intro:

@@ -370,6 +370,20 @@ export const ko: Words = {
     none: '없습니다.',
     earlier: '더 이전의 것은 이력에 있습니다.',
   },
+  search: {
+    title: '검색',
+    intro: '장애와 점검을 낱말로 찾습니다. 입력한 내용은 브라우저 밖으로 나가지 않습니다.',
+    words: '낱말',
+    any: '전체',
+    facets: { component: '서비스', kind: '종류', year: '연도', loss: '잃어버린 것', language: '언어' },
+    lost: '잃어버린 것 있음',
+    notLost: '잃어버린 것 없음',
+    found: (found) => `찾은 건수: ${found}`,
+    more: (found) => `그 밖에 ${found}건이 더 있습니다. 낱말을 더하거나 조건을 좁히세요.`,
+    none: '찾지 못했습니다. 낱말을 줄이거나 아래의 연도에서 찾으세요.',
+    unavailable: '검색을 불러올 수 없습니다. 아래의 연도에서 찾으세요.',
+    browse: '이력에서 찾기',
+  },
   ledger: {
     title: '약속',
     intro:

@@ -46,6 +46,7 @@ export interface Words {
   };
   readonly feed: FeedWords;
   readonly ledger: LedgerWords;
+  readonly search: SearchWords;
   readonly archive: ArchiveWords;
   readonly subscribe: SubscribeWords;
   readonly reports: ReportWords;
@@ -300,6 +301,23 @@ export interface SubscribeWords {
 export interface ReaderWords {
   readonly name: string;
   readonly wants: string;
+}
+
+/** On the page of search. */
+export interface SearchWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly words: string;
+  readonly any: string;
+  readonly facets: Readonly<Record<'component' | 'kind' | 'year' | 'loss' | 'language', string>>;
+  readonly lost: string;
+  readonly notLost: string;
+  /** `count` is a number, or what the browser puts one in place of. */
+  readonly found: (count: string) => string;
+  readonly more: (count: string) => string;
+  readonly none: string;
+  readonly unavailable: string;
+  readonly browse: string;
 }
 
 /** On the page of all promises. */
