@@ -43,7 +43,7 @@ describe('the search', () => {
     const { page, complaints } = await open(path);
     await page.locator('input').pressSequentially(words);
     expect(await foundOn(page)).toContain(incident);
-    await page.waitForURL((url) => url.searchParams.get('q') === words);
+    await page.waitForURL((url) => new URLSearchParams(url.hash.slice(1)).get('q') === words);
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -62,15 +62,17 @@ describe('the search', () => {
   });
 
   it('is asked by an address too, which can be passed on', async () => {
-    const { page } = await open('/en/search/?q=mail&loss=Something+was+lost');
+    const { page } = await open('/en/search/#q=mail&loss=Something+was+lost');
     expect(await foundOn(page)).toContain('/en/incidents/2008-09-05-hardware-failure/');
     expect(await page.locator('#loss').inputValue()).toBe('Something was lost');
     await page.close();
   });
 
   it('says that nothing was found, and can be used by all while it shows what was', async () => {
-    const { page } = await open('/en/search/?q=mail');
+    const { page } = await open('/en/search/#q=mail');
     await foundOn(page);
+    const excerpt = page.locator('.found li p:last-child').first();
+    expect(await excerpt.innerHTML()).toMatch(/ <\/span><mark>mail<\/mark><span> /i);
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
       .analyze();
@@ -83,7 +85,7 @@ describe('the search', () => {
   it('leaves a plain index where it cannot be loaded, and without JavaScript no field that does nothing', async () => {
     const page = await browser.newPage();
     await page.route('**/pagefind/**', (route) => route.abort());
-    await page.goto(`${new URL(server.url).origin}/en/search/?q=mail`);
+    await page.goto(`${new URL(server.url).origin}/en/search/#q=mail`);
     await page.getByText('The search cannot be loaded now.').waitFor();
     await page.close();
     const context = await browser.newContext({ javaScriptEnabled: false });

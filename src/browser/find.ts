@@ -17,7 +17,7 @@ interface Pagefind {
 const SHOWN = 20;
 
 /**
- * Searches as one types, and keeps what was asked for in the page's address. Without the index, or where it cannot be
+ * Searches as one types, and keeps what was asked for in the page's address, behind the `#` that no browser sends. Without the index, or where it cannot be
  * loaded, the plain index of the page is there.
  */
 export function offerSearch(): void {
@@ -27,7 +27,7 @@ export function offerSearch(): void {
   if (!form || !list || !told) return;
   const { bundle = '', count = '', none = '', unavailable = '', more = '' } = form.dataset;
   form.hidden = false;
-  for (const [name, value] of new URLSearchParams(location.search)) {
+  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
     const field = form.elements.namedItem(name);
     if (field instanceof HTMLInputElement || field instanceof HTMLSelectElement) field.value = value;
   }
@@ -42,11 +42,8 @@ export function offerSearch(): void {
     const turn = ++asked;
     const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)] as const);
     const set = fields.filter(([, value]) => value.trim() !== '');
-    history.replaceState(
-      null,
-      '',
-      set.length > 0 ? `?${new URLSearchParams(set.map((one) => [...one]))}` : location.pathname,
-    );
+    const question = new URLSearchParams(set.map((one) => [...one])).toString();
+    history.replaceState(null, '', question ? `#${question}` : location.pathname);
     const { q = null, ...filters } = Object.fromEntries(set);
     if (set.length === 0) {
       list.replaceChildren();
@@ -90,7 +87,8 @@ function entryOf({ url, excerpt, meta }: Found): HTMLElement {
   const text = document.createElement('p');
   excerpt.split(/<\/?mark>/).forEach((part, index) => {
     const piece = document.createElement(index % 2 === 1 ? 'mark' : 'span');
-    piece.textContent = new DOMParser().parseFromString(part, 'text/html').documentElement.textContent;
+    const { body } = new DOMParser().parseFromString(`<p>|${part}`, 'text/html');
+    piece.textContent = body.textContent.slice(1);
     text.append(piece);
   });
   entry.append(link, line, text);
