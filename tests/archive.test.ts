@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { history } from '../bench/history.ts';
 import { writeFiles } from '../src/edge/output.ts';
+import { serve } from '../src/edge/serve.ts';
+import { launch } from './setup/browser.ts';
 import { attribute, type Page, pagesOf, readPage } from './setup/pages.ts';
 import { tsuiki } from './setup/run.ts';
 
@@ -61,6 +63,50 @@ describe('the archive of a long history', () => {
 
   it('has no page over 60 KB', () => {
     expect(pages.filter(({ html }) => html.length > 60 * 1024).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('the picture of years', () => {
+  it('is walked by keyboard, month by month, each named with its figure and its worst', async () => {
+    const server = await serve({ dir: inject('site'), port: 0 });
+    const browser = await launch();
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${new URL(server.url).origin}/en/history/`);
+      const names: string[] = [];
+      for (let presses = 0; presses < 40 && names.length < 2; presses++) {
+        await page.keyboard.press('Tab');
+        const name = await page.evaluate(() =>
+          document.activeElement?.closest('.months') ? document.activeElement.textContent : undefined,
+        );
+        if (name) names.push(name);
+      }
+      expect(names).toEqual(['Jun: 1, Major outage', 'Sept: 1, Degraded performance']);
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/en/history/2026-09/');
+      expect(await page.locator('h1').textContent()).toBe('History: September 2026');
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+  });
+
+  it('names each month to a screen reader as it reads', async () => {
+    const server = await serve({ dir: inject('site'), port: 0 });
+    const browser = await launch();
+    try {
+      const page = await browser.newPage();
+      await page.goto(`${new URL(server.url).origin}/history/`);
+      expect(await page.getByRole('link', { name: /^10月\s*：\s*2\s*、\s*一部停止$/ }).count()).toBe(1);
+      const width = await page
+        .locator('.months a')
+        .first()
+        .evaluate((link) => link.getBoundingClientRect().width);
+      expect(width).toBeGreaterThanOrEqual(24);
+    } finally {
+      await browser.close();
+      await server.close();
+    }
   });
 });
 
