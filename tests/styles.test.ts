@@ -6,7 +6,7 @@ import { launch } from './setup/browser.ts';
 import { pagesOf } from './setup/pages.ts';
 import { ROOT } from './source.ts';
 
-const source = ['site', 'lists']
+const source = ['site', 'lists', 'front']
   .map((name) => readFileSync(join(ROOT, `src/styles/${name}.css`), 'utf8').replace(/^@import .*$/m, ''))
   .join('\n');
 

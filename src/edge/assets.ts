@@ -8,6 +8,7 @@ const SOURCE = fileURLToPath(new URL('../', import.meta.url));
 /** What each kind of page is dressed with, and what it may load beyond that. */
 const WARDROBE: Readonly<Record<Suit, { script: string; style: string; scripts?: readonly string[] }>> = {
   article: { script: 'page', style: 'site' },
+  front: { script: 'page', style: 'front' },
   list: { script: 'page', style: 'lists' },
   subscribe: { script: 'subscribe', style: 'lists' },
   search: { script: 'search', style: 'lists', scripts: ["'self'", "'wasm-unsafe-eval'"] },

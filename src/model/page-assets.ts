@@ -1,7 +1,7 @@
 import type { Problem } from './problem.ts';
 
 /** The kinds of pages that are dressed apart, so that none carries what another one needs. */
-export const SUITS = ['article', 'list', 'subscribe', 'search'] as const;
+export const SUITS = ['article', 'front', 'list', 'subscribe', 'search'] as const;
 export type Suit = (typeof SUITS)[number];
 
 /** What a page bears inline, so that it is whole in one answer. */
