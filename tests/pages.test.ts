@@ -15,6 +15,34 @@ function fileAt(path: string): string {
   return file === '' || file.endsWith('/') ? `${file}index.html` : file;
 }
 
+/** Links that lead to no file of the site, or to no anchor of a page, as a crawler would find them from its own address. */
+async function deadLinksIn(dir: string): Promise<readonly string[]> {
+  const built = await pagesOf(dir);
+  const served = new Set(await filesOf(dir));
+  const anchors = new Map(
+    built.map(({ path, elements }) => [
+      fileAt(path),
+      new Set(elements.flatMap((element) => attribute(element, 'id') ?? [])),
+    ]),
+  );
+  const canonical = built
+    .flatMap(({ elements }) => elements)
+    .find((element) => attribute(element, 'rel') === 'canonical');
+  const { origin } = new URL((canonical && attribute(canonical, 'href')) ?? '');
+  return built.flatMap(({ path, elements }) =>
+    elements
+      .flatMap((element) => attribute(element, 'href') ?? attribute(element, 'src') ?? [])
+      .flatMap((link) => {
+        const url = new URL(link, origin + path);
+        if (url.origin !== origin) return [];
+        const file = fileAt(url.pathname);
+        if (!served.has(file)) return [`${path}: ${link}`];
+        const anchor = decodeURIComponent(url.hash.slice(1));
+        return anchor === '' || anchors.get(file)?.has(anchor) ? [] : [`${path}: ${link} (no such anchor)`];
+      }),
+  );
+}
+
 describe('every page', () => {
   it('is there: both languages have the same ones', () => {
     const japanese = pages.filter(({ path }) => !path.startsWith('/en/') && path !== '/404.html');
@@ -55,29 +83,12 @@ describe('every page', () => {
     expect(faults).toEqual([]);
   });
 
-  it('leads nowhere that is not there: every link, feed, image and anchor', () => {
-    const anchors = new Map(
-      pages.map(({ path, elements }) => [
-        fileAt(path),
-        new Set(elements.flatMap((element) => attribute(element, 'id') ?? [])),
-      ]),
-    );
-    const dead = pages.flatMap(({ path, elements }) => {
-      const base = new URL(path, 'https://status.example.com');
-      const links = elements.flatMap(
-        (element) => attribute(element, 'href') ?? attribute(element, 'src') ?? [],
-      );
-      return links.flatMap((link) => {
-        const url = new URL(link, base);
-        if (url.origin !== base.origin) return [];
-        const file = fileAt(url.pathname);
-        if (!files.has(file)) return [`${path}: ${link}`];
-        const anchor = decodeURIComponent(url.hash.slice(1));
-        return anchor === '' || anchors.get(file)?.has(anchor) ? [] : [`${path}: ${link} (no such anchor)`];
-      });
-    });
-    expect(dead).toEqual([]);
-  });
+  it.each(['site', 'awkwardSite', 'outageSite'] as const)(
+    'of %s leads nowhere that is not there: every link, feed, image and anchor',
+    async (name) => {
+      expect(await deadLinksIn(inject(name))).toEqual([]);
+    },
+  );
 
   it('names its twin in the other language, and the twin names it back', () => {
     const alternates = new Map(
@@ -112,6 +123,33 @@ describe('every page', () => {
       datetimes.filter((text) => !/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}[+-]\d{2}:\d{2})?$/.test(text)),
     ).toEqual([]);
     expect(datetimes.length).toBeGreaterThan(500);
+  });
+});
+
+describe('what is told to search engines and chats', () => {
+  it('is a sitemap of every page that has an address of its own', () => {
+    const sitemap = readFileSync(join(site, 'sitemap.xml'), 'utf8');
+    const listed = [...sitemap.matchAll(/<loc>https:\/\/status\.example\.com([^<]*)<\/loc>/g)].map(
+      ([, path]) => path ?? '',
+    );
+    const served = pages.map(({ path }) => path).filter((path) => path !== '/404.html');
+    expect(listed.toSorted()).toEqual(served.toSorted());
+  });
+
+  it('is a picture that is there, and of a postmortem what it is, in the same words', () => {
+    for (const { path, elements, html } of pages) {
+      const image = elements.find((element) => attribute(element, 'property') === 'og:image');
+      if (path !== '/404.html')
+        expect(image && attribute(image, 'content')).toBe('https://status.example.com/share.png');
+      if (!/^\/postmortems\/[^/]+\/$/.test(path)) continue;
+      const [, json = ''] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(html) ?? [];
+      const { headline, datePublished, url } = JSON.parse(json);
+      const title = elements.find((element) => element.tagName === 'h1');
+      expect(headline).toBe(title && words(title));
+      expect(datePublished).toMatch(/^\d{4}-\d{2}-\d{2}T/);
+      expect(url).toBe(`https://status.example.com${path}`);
+    }
+    expect(files.has('share.png')).toBe(true);
   });
 });
 

@@ -6,7 +6,9 @@ import { launch } from './setup/browser.ts';
 import { pagesOf } from './setup/pages.ts';
 import { ROOT } from './source.ts';
 
-const source = readFileSync(join(ROOT, 'src/styles/site.css'), 'utf8');
+const source = ['site', 'lists', 'front']
+  .map((name) => readFileSync(join(ROOT, `src/styles/${name}.css`), 'utf8').replace(/^@import .*$/m, ''))
+  .join('\n');
 
 describe('the colours', () => {
   const [light = '', dark = ''] = [...source.matchAll(/:root \{([^}]*--paper[^}]*)\}/g)].map(
@@ -67,6 +69,8 @@ const ELSEWHERE = [
   { rule: '[data-tone="open"]', made: "'open'", by: 'src/derive/banner.ts' },
   { rule: '[data-tone="degraded"]', made: "'degraded'", by: 'src/derive/banner.ts' },
   { rule: '.apart', made: 'class="apart"', by: 'src/components/UpdateEntry.astro' },
+  { rule: '.found mark', made: "'mark'", by: 'src/browser/find.ts' },
+  { rule: '.follow button', made: "createElement('button')", by: 'src/browser/copy.ts' },
   { rule: '.fork', made: 'class="fork"', by: 'src/components/Forks.astro' },
 ];
 
@@ -110,7 +114,7 @@ function selectorsOf(css: string): string[] {
       if (rule instanceof CSSStyleRule) {
         const own = around ? rule.selectorText.replaceAll('&', `:is(${around})`) : rule.selectorText;
         const atRest = own
-          .replace(/::?(?:before|after|hover|focus-visible|focus|target)\b/g, '')
+          .replace(/::?(?:before|after|first-line|hover|focus-visible|focus|target)\b/g, '')
           .replace(':not(:empty)', '')
           .replace('[data-stale="yes"]', ':root')
           .replace('[hidden]', '*');

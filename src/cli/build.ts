@@ -1,11 +1,14 @@
 import { join } from 'node:path';
 import { readMoment } from '../calendar/zone.ts';
+import { paths } from '../derive/addresses.ts';
 import { asItStood } from '../derive/published.ts';
+import { searchRecords } from '../derive/search-records.ts';
 import { deriveSite, LOCAL_COPY, type PublicStanding, presentOf, type Site } from '../derive/site.ts';
 import { CallError } from '../edge/call-error.ts';
 import { alone } from '../edge/lock.ts';
 import { publish } from '../edge/publish.ts';
 import { ownLogPath, readCopy } from '../edge/record-copies.ts';
+import { writeSearchIndex } from '../edge/search-index.ts';
 import { type JudgedFolder, judgeFolder, pastOf } from '../format/judge.ts';
 import { countProblems, renderProblems } from '../format/report.ts';
 import type { ContentFolder } from '../format/source.ts';
@@ -25,10 +28,17 @@ export const build: Command = {
 without one it is built as if for the first time. It is a local copy, and says so: "npm run release" publishes.
 The site that stands in dist/ is replaced only by a whole new one.
 Exit 0: built. Exit 1: the content has errors; dist/ is as it was.
+The search index is made after it; --no-search leaves it out.
 TSUIKI_CONTENT=DIR names another content folder, SOURCE_DATE_EPOCH=SECONDS sets the clock.`,
-  options: {},
-  run: async (_values, world) => ((await buildOnce(world)) ? 0 : 1),
+  options: { 'no-search': { type: 'boolean', default: false } },
+  run: async (values, world) => {
+    const isSearched = values['no-search'] !== true;
+    return (await buildOnce({ ...world, isSearched })) ? 0 : 1;
+  },
 };
+
+/** What a build asks of the world; with `isSearched` false the search index is left to the next one. */
+export type BuildWorld = World & { readonly isSearched?: boolean };
 
 /** A site that was built, and the folder in which it stands. */
 export interface Built {
@@ -40,11 +50,11 @@ export interface Built {
  * What `build` does, for the commands that begin with it; gives nothing where the content has errors. With `at`, a moment
  * in the past as a person wrote it, the site is built as it stood then, into a folder of its own: `dist/` is left alone.
  */
-export function buildOnce(world: World, at?: string): Promise<Built | undefined> {
+export function buildOnce(world: BuildWorld, at?: string): Promise<Built | undefined> {
   return alone(world.state, () => buildAlone(world, at));
 }
 
-async function buildAlone(world: World, at: string | undefined): Promise<Built | undefined> {
+async function buildAlone(world: BuildWorld, at: string | undefined): Promise<Built | undefined> {
   const record = await ownRecord(world);
   const folder = await readFolder(world);
   const judged = judgeFolder(folder, pastOf(record), world.now);
@@ -88,7 +98,7 @@ export async function buildSite(
   judged: JudgedFolder,
   record: PublicRecord,
   standing: PublicStanding,
-  world: World,
+  world: BuildWorld,
 ): Promise<Built | undefined> {
   const { config, incidents } = judged;
   const { output } = world;
@@ -98,7 +108,20 @@ export async function buildSite(
   const { pages } = await publish(site, folder, output);
   const seconds = (world.elapsed() / 1000).toFixed(1);
   world.tell(`${countContent(judged)} → ${pages} pages in ${output}/ (${seconds} s)\n`);
+  if (world.isSearched ?? true) await addSearch(site, output, world);
   return { site, output };
+}
+
+/** A search that cannot be made is no reason to hold up a notice: the page of search lists the archive without it. */
+async function addSearch(site: Site, output: string, world: World): Promise<void> {
+  try {
+    await writeSearchIndex(searchRecords(site), output);
+  } catch (error) {
+    world.tell(
+      `WARNING: the search index could not be made (${error instanceof Error ? error.message : error}).\n` +
+        `${output}/ is whole without it; ${paths.search} lists the archive instead. The next build tries again.\n`,
+    );
+  }
 }
 
 /** The record as the last release or pull left it; empty where there is none. Throws a `CallError` where it is broken. */

@@ -3,7 +3,7 @@ import type { Site } from '../derive/site.ts';
 import type { Locale } from '../i18n/moments.ts';
 import { type Words, wordsFor } from '../i18n/words.ts';
 import type { Instant } from '../model/instant.ts';
-import type { PageAssets, PreviewNotes } from '../model/page-assets.ts';
+import type { PreviewNotes, SiteAssets } from '../model/page-assets.ts';
 
 /** What every part of a page needs to word itself: the site, and the language in which it speaks. */
 export interface World {
@@ -12,7 +12,7 @@ export interface World {
   readonly words: Words;
   readonly locale: Locale;
   readonly resolve: ResolveLink;
-  readonly assets: PageAssets;
+  readonly assets: SiteAssets;
   readonly preview?: PreviewNotes;
 }
 
@@ -20,7 +20,7 @@ export interface World {
 export function worldsOf(
   site: Site,
   files: ReadonlyMap<string, PublishedFile>,
-  assets: PageAssets,
+  assets: SiteAssets,
   preview?: PreviewNotes,
 ): readonly World[] {
   const resolve = linkResolver(site, files);

@@ -5,16 +5,30 @@ import type { SiteConfig } from '../model/site-config.ts';
 export const paths = {
   front: '/',
   history: '/history/',
-  historyMonth: (month: string) => `/history/#m${month}`,
+  historyMonth: (month: string) => `/history/${month}/`,
   incident: (id: string) => `/incidents/${id}/`,
   incidentSource: (id: string) => `/incidents/${id}.md`,
   incidentFile: (id: string, name: string) =>
     `/incidents/${id}/${name.split('/').map(encodeURIComponent).join('/')}`,
   incidentFeed: (id: string) => `/incidents/${id}/feed.xml`,
+  postmortems: '/postmortems/',
+  postmortemsIn: (part: string) => `/history/${part}/postmortems/`,
   postmortem: (id: string) => `/postmortems/${id}/`,
   postmortemsFeed: (format: FeedFormat) => `/postmortems/${FEED_FILES[format]}`,
+  maintenance: '/maintenance/',
+  promises: '/promises/',
+  promisesIn: (part: string) => `/promises/${part}/`,
+  promisesFeed: (format: FeedFormat) => `/promises/${FEED_FILES[format]}`,
   component: (id: string) => `/components/${id}/`,
+  componentIn: (id: string, part: string) => `/components/${id}/${part}/`,
   componentFeed: (id: string, format: FeedFormat) => `/components/${id}/${FEED_FILES[format]}`,
+  subscribe: '/subscribe/',
+  search: '/search/',
+  searchIndex: '/pagefind/',
+  sitemap: '/sitemap.xml',
+  sitemapPart: (number: number) => `/sitemap-${number}.xml`,
+  robots: '/robots.txt',
+  shareImage: '/share.png',
   record: '/record/',
   log: '/log.jsonl',
   recordHead: '/record/head.txt',
@@ -45,6 +59,11 @@ export function inLanguage(config: SiteConfig, lang: string, path: string): stri
 /** For links within the site: `/status/en/history/`. */
 export function href(config: SiteConfig, lang: string, path: string): string {
   return basePath(config) + inLanguage(config, lang, path);
+}
+
+/** For a link on the page at `page` to what lies below it: `2008-09/`. */
+export function within(page: string, path: string): string {
+  return path.startsWith(page) ? path.slice(page.length) : path;
 }
 
 /** For links from outside: `https://example.com/status/en/history/`. */

@@ -143,6 +143,11 @@ export function worstEver(view: IncidentView): State {
   return worst(view.effects.map(worstOf));
 }
 
+/** The state whose mark stands for an incident in a list, whatever it is doing now. */
+export function stateListed(view: IncidentView): State {
+  return view.kind === 'maintenance' ? 'under maintenance' : worstEver(view);
+}
+
 function postmortemIn(updates: readonly Update[]): readonly Update[] {
   const inside = new Set<Instant>();
   return updates.filter(({ phase, stamp, statements: { corrects } }) => {

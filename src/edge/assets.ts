@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { PageAssets } from '../model/page-assets.ts';
+import { type PageAssets, type SiteAssets, SUITS, type Suit } from '../model/page-assets.ts';
 
 const SOURCE = fileURLToPath(new URL('../', import.meta.url));
 
-/** What may be fetched and run: nothing from elsewhere, and of scripts and styles those alone whose hashes these are. */
-function policy(script: string, style: string): string {
+/** What each kind of page is dressed with, and what it may load beyond that. */
+const WARDROBE: Readonly<Record<Suit, { script: string; style: string; scripts?: readonly string[] }>> = {
+  article: { script: 'page', style: 'site' },
+  front: { script: 'page', style: 'front' },
+  list: { script: 'page', style: 'lists' },
+  subscribe: { script: 'subscribe', style: 'lists' },
+  search: { script: 'search', style: 'lists', scripts: ["'self'", "'wasm-unsafe-eval'"] },
+};
+
+/** What may be fetched and run: nothing from elsewhere, and of scripts and styles those alone that are named here. */
+function policy(script: string, style: string, scripts: readonly string[] = []): string {
   return [
     "default-src 'none'",
     "base-uri 'none'",
@@ -14,7 +23,7 @@ function policy(script: string, style: string): string {
     "form-action 'none'",
     "img-src 'self'",
     "manifest-src 'self'",
-    `script-src '${digest(script)}'`,
+    `script-src ${[`'${digest(script)}'`, ...scripts].join(' ')}`,
     `style-src '${digest(style)}'`,
   ].join(';');
 }
@@ -24,11 +33,19 @@ function digest(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 
-/** Makes the script and the stylesheet that stand in every page, as small as they get, and the policy that lets in no others. */
-export async function bundleAssets(): Promise<PageAssets> {
+/**
+ * Makes the script and the stylesheet that stand in each kind of page, as small as they get, and the policy that lets in no
+ * others; or `looser`, where a preview needs more.
+ */
+export async function bundleAssets(looser?: string): Promise<SiteAssets> {
+  const kinds = SUITS.map((suit) => [suit, WARDROBE[suit]] as const);
   const { outputFiles } = await build({
     absWorkingDir: SOURCE,
-    entryPoints: ['browser/page.ts', 'styles/site.css'],
+    entryPoints: [
+      ...new Set(kinds.map(([, { script }]) => `browser/${script}.ts`)),
+      ...new Set(kinds.map(([, { style }]) => `styles/${style}.css`)),
+    ],
+    outbase: SOURCE,
     outdir: SOURCE,
     bundle: true,
     minify: true,
@@ -38,7 +55,11 @@ export async function bundleAssets(): Promise<PageAssets> {
     charset: 'utf8',
     legalComments: 'none',
   });
-  const textOf = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text.trim() ?? '';
-  const [script, style] = [textOf('.js'), textOf('.css')];
-  return { script, style, policy: policy(script, style) };
+  const textOf = (end: string) =>
+    outputFiles.find(({ path }) => path.replaceAll('\\', '/').endsWith(`/${end}`))?.text.trim() ?? '';
+  const assets = kinds.map(([suit, wardrobe]): [Suit, PageAssets] => {
+    const [script, style] = [textOf(`${wardrobe.script}.js`), textOf(`${wardrobe.style}.css`)];
+    return [suit, { script, style, policy: looser ?? policy(script, style, wardrobe.scripts) }];
+  });
+  return Object.fromEntries(assets) as SiteAssets;
 }

@@ -1,12 +1,12 @@
 import type { PublishedFile } from '../derive/links.ts';
 import type { Site } from '../derive/site.ts';
-import type { PageAssets, PreviewNotes } from '../model/page-assets.ts';
+import type { PreviewNotes, SiteAssets } from '../model/page-assets.ts';
 
-/** What a build passes to the pages: the one derived value, the files that its texts link, and what every page bears. */
+/** What a build passes to the pages: the one derived value, the files that its texts link, and what each kind of page bears. */
 export interface Handover {
   readonly site: Site;
   readonly files: ReadonlyMap<string, PublishedFile>;
-  readonly assets: PageAssets;
+  readonly assets: SiteAssets;
   /** Only where somebody looks at what they write. */
   readonly preview?: PreviewNotes;
 }

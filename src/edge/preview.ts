@@ -32,7 +32,7 @@ export async function servePreview(
 ): Promise<Preview> {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   // The browser is told of changes by a script of the server's own, which no policy of ours knows.
-  const assets = { ...(await bundleAssets()), policy: "default-src 'self' 'unsafe-inline' ws:" };
+  const assets = await bundleAssets("default-src 'self' 'unsafe-inline' ws:");
   const first = await look(new Set());
   handOver({ ...first, assets });
   const { dev } = await import('astro');

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { discoveryFiles } from '../derive/discovery.ts';
 import { linkedFiles, linkResolver, publishedFiles } from '../derive/links.ts';
 import type { Site } from '../derive/site.ts';
 import { recordFiles, sourceFiles } from '../derive/sources.ts';
@@ -21,6 +22,7 @@ export async function publish(
     const pages = await renderPages({ site, files, assets: await bundleAssets() }, fresh);
     await writeFiles(fresh, sourceFiles(site));
     await writeFiles(fresh, recordFiles(site));
+    await writeFiles(fresh, discoveryFiles(site));
     await writeFiles(fresh, attachments(site, folder));
     await writeFiles(fresh, feedFiles(site, { resolve: linkResolver(site, files) }));
     await swapIn(fresh, outDir);

@@ -20,6 +20,7 @@ function entryAt(at: number, id: string): Entry {
     html: '',
     components: [],
     categories: [],
+    tellsPromise: false,
   };
 }
 

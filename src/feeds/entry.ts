@@ -32,6 +32,8 @@ export interface Entry {
   /** Ids of the components that the incident had named by then. */
   readonly components: readonly string[];
   readonly categories: readonly Category[];
+  /** Whether its update makes, moves, keeps or drops a promise. */
+  readonly tellsPromise: boolean;
 }
 
 /** `term` is for machines and the same in every language; `label` is for readers. */
@@ -130,6 +132,7 @@ function entry({ id, update, line, at, isRedaction = false }: Occasion, desk: De
       html: legible(isRedaction ? redactionBodyOf(telling, link) : bodyOf(telling, link)),
       components: view.components,
       categories: categoriesOf(telling, label),
+      tellsPromise: update.promises.length > 0,
     },
   ];
 }

@@ -150,7 +150,7 @@ const [first, resolved, addition, correction, postmortem] = items(files, 'en/fee
 const ID = 'tag:example.com,2026:failure/';
 
 describe('the feeds of a site', () => {
-  it('are of the site, its components, its incidents and its postmortems, in every language', () => {
+  it('are of the site, its components, its incidents, its postmortems and its promises, in every language', () => {
     const formats = (path: string) => [`${path}feed.xml`, `${path}feed.atom`, `${path}feed.json`];
     const inOneLanguage = [
       ...formats(''),
@@ -159,6 +159,7 @@ describe('the feeds of a site', () => {
       ...['mail', 'pc-mail', 'webmail', 'postcards'].flatMap((id) => formats(`components/${id}/`)),
       'incidents/failure/feed.xml',
       ...formats('postmortems/'),
+      ...formats('promises/'),
     ];
     expect([...files.keys()].toSorted()).toEqual(
       [...inOneLanguage, ...inOneLanguage.map((path) => `en/${path}`)].toSorted(),
@@ -191,6 +192,22 @@ describe('the feeds of a site', () => {
     expect(guids(files, 'components/postcards/feed.xml')).toHaveLength(3);
     expect(guids(files, 'components/mail/feed.xml')).toHaveLength(5);
     expect(guids(files, 'components/webmail/feed.xml')).toEqual([]);
+  });
+
+  it('of promises hold each update that makes, moves or settles one, and no other', () => {
+    const promise = `
+## 2008-09-08 09:00 +09:00 Update
+
+- [ ] P1: Test the copies by 2008-09-09
+`;
+    const kept = `
+## 2008-09-09 09:00 +09:00 Update
+
+- [x] P1: Tested
+`;
+    const { incidents, config } = parsed({ 'failure.md': FAILURE + promise + kept });
+    const told = published(incidents, config, NOW);
+    expect(guids(told, 'promises/feed.xml')).toEqual([`${ID}20080909T0000Z`, `${ID}20080908T0000Z`]);
   });
 
   it('of postmortems hold postmortems alone', () => {

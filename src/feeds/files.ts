@@ -18,8 +18,8 @@ export interface FeedFile {
 const RENDER = { rss: renderRss, atom: renderAtom, json: renderJson } as const;
 
 /**
- * Every feed of the site, in every language: of the whole site, of each component and group, of each incident, and of the
- * postmortems. Pure: the same site gives the same bytes, and no feed names the time of a build.
+ * Every feed of the site, in every language: of the whole site, of each component and group, of each incident, of the
+ * postmortems and of the promises. Pure: the same site gives the same bytes, and no feed names the time of a build.
  */
 export function* feedFiles(site: Site, prose: ProseWorld): Iterable<FeedFile> {
   const { config } = site;

@@ -20,6 +20,7 @@ const entry: Entry = {
   html: '<p title="]]>]]>">R&amp;D</p>',
   components: ['mail'],
   categories: [{ term: 'mail', label: 'a < b & "c" &amp; \'d\' ]]>' }],
+  tellsPromise: false,
 };
 
 const channel: Channel = {

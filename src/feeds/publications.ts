@@ -42,7 +42,7 @@ export function publicationsIn(site: Site, lang: string, prose: ProseWorld): rea
     );
     return { channel, formats: [{ format: 'rss', at: [paths.incidentFeed(view.id)] }] };
   });
-  return [wholeOf(desk, all), ...components, ...incidents, postmortemsOf(desk, all)];
+  return [wholeOf(desk, all), ...components, ...incidents, postmortemsOf(desk, all), promisesOf(desk, all)];
 }
 
 /** What all channels of one language share. */
@@ -85,8 +85,17 @@ function postmortemsOf({ service, words, channel }: Desk, all: readonly Entry[])
   const entries = latest(all.filter(({ phase }) => phase === 'postmortem'));
   const title = words.titlePostmortems(service);
   return {
-    channel: channel('/postmortems', title, paths.front, entries),
+    channel: channel('/postmortems', title, paths.postmortems, entries),
     formats: inAllFormats(paths.postmortemsFeed),
+  };
+}
+
+/** The closing of a promise is an ordinary update, and so an item here as everywhere. */
+function promisesOf({ service, words, channel }: Desk, all: readonly Entry[]): Publication {
+  const entries = latest(all.filter(({ tellsPromise }) => tellsPromise));
+  return {
+    channel: channel('/promises', words.titlePromises(service), paths.promises, entries),
+    formats: inAllFormats(paths.promisesFeed),
   };
 }
 

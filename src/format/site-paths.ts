@@ -2,10 +2,18 @@ import type { Context } from './context.ts';
 import { nearest } from './nearest.ts';
 
 const FEEDS = /^\/feed\.(?:xml|atom|json)$/;
+/** Pages of lists that have feeds of their own. */
+const OWN_FEEDS = /^\/promises(?=\/)/;
 const FIXED: readonly string[] = [
   '/',
   '/history/',
   '/record/',
+  '/promises/',
+  '/search/',
+  '/sitemap.xml',
+  '/subscribe/',
+  '/postmortems/',
+  '/maintenance/',
   '/log.jsonl',
   '/record/head.txt',
   '/record/components.jsonl',
@@ -23,7 +31,8 @@ export function judgeSitePath(href: string, context: Context): { readonly write:
   const [, ...others] = context.config.languages;
   const lang = others.find((other) => path === `/${other}` || path.startsWith(`/${other}/`));
   const plain = lang ? path.slice(lang.length + 1) : path;
-  if (FIXED.includes(plain) || FEEDS.test(plain)) return undefined;
+  if (FIXED.includes(plain) || FEEDS.test(plain.replace(OWN_FEEDS, ''))) return undefined;
+  if (/^\/history\/\d{4}-\d{2}\/$/.test(plain)) return undefined;
   const closed = /\/[^/.]+$/.test(plain) || plain === '' ? `${plain}/` : undefined;
   if (closed && !judgeSitePath(closed, context)) return { write: `${path}/${href.slice(path.length)}` };
   const [, owner = '', id = '', rest] =

@@ -1,10 +1,14 @@
+import { counting } from './plurals.ts';
 import type { Words } from './words.ts';
 
-const plural = (count: number, one: string, other: string) => `${count} ${count === 1 ? one : other}`;
+const count = counting('en');
+const plural = (number: number, one: string, other: string) =>
+  count(number, { one: `# ${one}`, other: `# ${other}` });
 
 export const en: Words = {
   language: 'English',
   locale: 'en-GB',
+  unreviewed: '',
   phases: {
     investigating: ['Investigating'],
     identified: ['Identified'],
@@ -81,8 +85,8 @@ export const en: Words = {
     history: 'History',
     follow: 'Follow',
     openIncidents: 'Open incidents',
-    openThoughOperational: (count) =>
-      `All systems operational, ${count === 1 ? 'one matter' : `${count} matters`} still open`,
+    openThoughOperational: (open) =>
+      `All systems operational, ${plural(open, 'matter', 'matters')} still open`,
     underMaintenance: 'Maintenance under way',
     upcomingMaintenance: 'Planned maintenance',
     noMaintenance: 'No maintenance is planned.',
@@ -97,6 +101,7 @@ export const en: Words = {
     zone: (name) => `Times are ${name}.`,
     notTheRecord: 'Local copy, not the record.',
     footer: 'About this site',
+    more: 'More pages',
     historyIntro: (count, from) =>
       `${plural(count, 'entry', 'entries')} since ${from}, by the month in which each began.`,
     historyEmpty: 'Nothing has been published yet. The first incident will stand here for good.',
@@ -311,16 +316,119 @@ export const en: Words = {
     firstPublished: (moment) => `First published ${moment}`,
     lateBecause: (why) => `Late: ${why}`,
     withheldIn: 'A further update is written, but could not be published yet.',
-    withheldNew: (count) =>
-      count === 1
-        ? 'A further notice is written, but could not be published yet.'
-        : `${count} further notices are written, but could not be published yet.`,
+    withheldNew: (notices) =>
+      count(notices, {
+        one: '# further notice is written, but could not be published yet.',
+        other: '# further notices are written, but could not be published yet.',
+      }),
+  },
+  archive: {
+    help: 'Each month tells how much began in it, and the worst that any of it did. A month without a figure was quiet.',
+    count: (count) => plural(count, 'entry', 'entries'),
+    during: (time) => `History: ${time}`,
+    before: (time) => `← ${time}`,
+    after: (time) => `${time} →`,
+    all: 'All of them, by when each began',
+  },
+  subscribe: {
+    title: 'Subscribe',
+    intro:
+      'Take only what you need. The address of a feed never changes, and you need not tell us who you are.',
+    everything: 'Everything',
+    postmortemsHelp: 'What we found out after the larger incidents, and what was added to it.',
+    promisesHelp: 'What we promise, and what becomes of it.',
+    componentsHelp:
+      'Only what touches one part of the service. Atom and JSON Feed stand on the page of each component, and the feed of a single incident on its page.',
+    statuspage: 'For programs that know Statuspage',
+    statuspageHelp:
+      'The same feeds under the names that Statuspage gives them: change the host and keep the rest.',
+    signUpHelp: 'Sign up with an outside service:',
+    copy: 'Copy',
+    copied: (name) => `Copied: ${name}`,
+    marked: (name) =>
+      `Your browser does not let this page copy. The address of ${name} is marked: copy it with your keys.`,
+    where: 'Which address goes where',
+    readers: [
+      {
+        name: 'Feed readers (NetNewsWire, Feedly, Miniflux, newsboat)',
+        wants:
+          'Any of the formats. Most find the feed by themselves when you give them the address of this site.',
+      },
+      {
+        name: 'Slack',
+        wants: 'RSS or Atom. In a channel, write /feed subscribe and the address behind it.',
+      },
+      {
+        name: 'Microsoft Teams',
+        wants: 'RSS. Make a flow that begins with “When a feed item is published”, and give it the address.',
+      },
+      { name: 'Discord', wants: 'RSS, through a bot that reads feeds.' },
+      { name: 'Thunderbird, Outlook', wants: 'RSS, as a folder beside your mail.' },
+      { name: 'Your own program', wants: 'JSON Feed. Every item has an id that never changes.' },
+    ],
+  },
+  reports: {
+    title: 'Postmortems',
+    intro: 'What we found out after the larger incidents, and how long they took us.',
+    empty: 'No postmortem has been published yet.',
+    figures: 'How long it took',
+    figuresHelp:
+      'From the beginning of an incident: to our first published word, to its detection, and to its end. The median is the middle value: half took longer. What an incident does not state, and what was first published elsewhere, is not counted.',
+    median: (span) => `median ${span}`,
+    range: (least, most) => `from ${least} to ${most}`,
+    of: (count) => `n = ${count}`,
+    unmeasured: 'not stated',
+    measures: {
+      firstWord: 'To the first word',
+      detection: 'To detection',
+      resolution: 'To resolution',
+    },
+    causes: 'Causes',
+    causeCount: (cause, count) => `${cause} ${count}`,
+    openPromises: (count) => `${plural(count, 'promise', 'promises')} still open`,
+    earlier: 'All postmortems, by when the incident began',
+    during: (time) => `Postmortems of incidents of ${time}`,
+  },
+  works: {
+    title: 'Maintenance',
+    intro: 'Planned work. What was moved or cancelled stays here, with when we said so.',
+    past: 'Past maintenance',
+    none: 'None.',
+    earlier: 'Earlier ones are in the history.',
+  },
+  search: {
+    title: 'Search',
+    intro: 'Finds every incident and maintenance by its words. Nothing that you type leaves your browser.',
+    words: 'Words',
+    any: 'any',
+    facets: { component: 'Component', kind: 'Kind', year: 'Year', loss: 'Loss', language: 'Language' },
+    lost: 'Something was lost',
+    notLost: 'Nothing was lost',
+    found: (count) => `Found: ${count}.`,
+    more: (count) => `The first are shown, ${count} more are not: add a word, or narrow the search.`,
+    none: 'Nothing was found. Try fewer words, or look through the years below.',
+    unavailable: 'The search cannot be loaded now. Look through the years below.',
+    browse: 'Look through the archive',
+  },
+  ledger: {
+    title: 'Promises',
+    intro:
+      'Everything that we promised in a notice or a postmortem, and what became of it. A promise that is late, moved or given up stays here.',
+    empty:
+      'No promise has been made yet. What we promise in a notice will stand here, with what becomes of it.',
+    total: (count) => plural(count, 'promise', 'promises'),
+    moves: (count) => `moved ${plural(count, 'time', 'times')}`,
+    by: (day) => `by ${day}`,
+    perIncident: 'By incident',
+    earlier: 'All promises, by the year in which they were made',
+    during: (time) => `Promises made in ${time}`,
   },
   feed: {
     title: (service) => `${service} service status`,
     titleComponent: (service, component) => `${service}: ${component}`,
     titleIncident: (service, incident) => `${service}: ${incident}`,
     titlePostmortems: (service) => `${service}: postmortems`,
+    titlePromises: (service) => `${service}: promises`,
     description: (service) => `Every update on incidents and maintenance of ${service}, each once.`,
     item: (phase, title) => `[${phase}] ${title}`,
     redaction: 'Redacted',

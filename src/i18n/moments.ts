@@ -65,6 +65,11 @@ export function monthWords(month: string, lang: string): string {
   return formatter(lang, 'UTC', 'month', { year: 'numeric', month: 'long' }).format(noon(`${month}-01`));
 }
 
+/** `Sept`, 9月. */
+export function shortMonthWords(month: string, lang: string): string {
+  return formatter(lang, 'UTC', 'short month', { month: 'short' }).format(noon(`${month}-01`));
+}
+
 /** `Fri`, 金. */
 export function weekdayWords(day: string, lang: string): string {
   return formatter(lang, 'UTC', 'weekday', { weekday: 'short' }).format(noon(day));

@@ -7,12 +7,12 @@ function entries(value: unknown, path = ''): readonly (readonly [string, unknown
   if (typeof value === 'function') return [[path, value(...Array(value.length).fill(3))]];
   if (typeof value !== 'object' || value === null) return [[path, value]];
   if (Array.isArray(value))
-    return value.length > 0 ? value.map((word) => [path, word] as const) : [[path, '']];
+    return value.length > 0 ? value.flatMap((word) => entries(word, path)) : [[path, '']];
   return Object.entries(value).flatMap(([key, inner]) => entries(inner, path ? `${path}.${key}` : key));
 }
 
-/** Of these one half alone stands in each language: "Since …" before a moment, "…から" behind it. */
-const HALVES = ['time.sinceBefore', 'time.sinceAfter', 'time.join'];
+/** Of these one half alone stands in each language ("Since …" before a moment, "…から" behind it), or nothing. */
+const HALVES = ['time.sinceBefore', 'time.sinceAfter', 'time.join', 'unreviewed'];
 
 describe('the words', () => {
   for (const lang of KNOWN_LANGUAGES) {

@@ -2,14 +2,18 @@ import type { Cause, Impact } from '../model/incident.ts';
 import type { Kind, Phase } from '../model/phase.ts';
 import type { RecordKind } from '../model/record.ts';
 import type { State } from '../model/state.ts';
+import { de } from './de.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
+import { ko } from './ko.ts';
 
 /** Every word that a reader meets, by the place where it stands. A language that lacks one does not compile. */
 export interface Words {
   /** The language's name in itself. */
   readonly language: string;
   readonly locale: string;
+  /** Stands on every page while nobody who grew up with the language has read these words; else empty. */
+  readonly unreviewed: string;
   /** The first word is shown; a file may use any of them. */
   readonly phases: Readonly<Record<Phase, readonly [string, ...string[]]>>;
   readonly states: Readonly<Record<State, string>>;
@@ -41,6 +45,12 @@ export interface Words {
     readonly table: string;
   };
   readonly feed: FeedWords;
+  readonly ledger: LedgerWords;
+  readonly search: SearchWords;
+  readonly archive: ArchiveWords;
+  readonly subscribe: SubscribeWords;
+  readonly reports: ReportWords;
+  readonly works: WorkWords;
 }
 
 export type SectionName =
@@ -93,6 +103,7 @@ export interface SiteWords {
   readonly zone: (name: string) => string;
   readonly notTheRecord: string;
   readonly footer: string;
+  readonly more: string;
   readonly historyIntro: (count: number, from: string) => string;
   readonly historyEmpty: string;
   readonly onComponent: (name: string) => string;
@@ -258,6 +269,102 @@ export interface RecordWords {
   readonly withheldNew: (count: number) => string;
 }
 
+/** In the archive by years and months. */
+export interface ArchiveWords {
+  readonly help: string;
+  readonly count: (count: number) => string;
+  readonly during: (time: string) => string;
+  readonly before: (time: string) => string;
+  readonly after: (time: string) => string;
+  readonly all: string;
+}
+
+/** On the page of all ways to follow. */
+export interface SubscribeWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly everything: string;
+  readonly postmortemsHelp: string;
+  readonly promisesHelp: string;
+  readonly componentsHelp: string;
+  readonly statuspage: string;
+  readonly statuspageHelp: string;
+  readonly signUpHelp: string;
+  readonly copy: string;
+  readonly copied: (name: string) => string;
+  readonly marked: (name: string) => string;
+  readonly where: string;
+  /** What each kind of reader or chat wants to be given. */
+  readonly readers: readonly ReaderWords[];
+}
+
+export interface ReaderWords {
+  readonly name: string;
+  readonly wants: string;
+}
+
+/** On the page of search. */
+export interface SearchWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly words: string;
+  readonly any: string;
+  readonly facets: Readonly<Record<'component' | 'kind' | 'year' | 'loss' | 'language', string>>;
+  readonly lost: string;
+  readonly notLost: string;
+  /** `count` is a number, or what the browser puts one in place of. */
+  readonly found: (count: string) => string;
+  readonly more: (count: string) => string;
+  readonly none: string;
+  readonly unavailable: string;
+  readonly browse: string;
+}
+
+/** On the page of all promises. */
+export interface LedgerWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly empty: string;
+  readonly total: (count: number) => string;
+  readonly moves: (count: number) => string;
+  readonly by: (day: string) => string;
+  readonly perIncident: string;
+  readonly earlier: string;
+  readonly during: (time: string) => string;
+}
+
+/** On the page of all postmortems. */
+export interface ReportWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly empty: string;
+  readonly figures: string;
+  /** What the measures count from and to, and why some are absent. */
+  readonly figuresHelp: string;
+  readonly median: (span: string) => string;
+  readonly range: (least: string, most: string) => string;
+  readonly of: (count: number) => string;
+  readonly unmeasured: string;
+  readonly measures: Readonly<Record<Measure, string>>;
+  readonly causes: string;
+  readonly causeCount: (cause: string, count: number) => string;
+  readonly openPromises: (count: number) => string;
+  readonly earlier: string;
+  readonly during: (time: string) => string;
+}
+
+/** The times that are measured of an incident. */
+export type Measure = 'firstWord' | 'detection' | 'resolution';
+
+/** On the page of all maintenance. */
+export interface WorkWords {
+  readonly title: string;
+  readonly intro: string;
+  readonly past: string;
+  readonly none: string;
+  readonly earlier: string;
+}
+
 export interface TimeWords {
   /** What stands before and after a moment to say that something goes on since then. */
   readonly sinceBefore: string;
@@ -284,6 +391,7 @@ export interface FeedWords {
   readonly titleComponent: (service: string, component: string) => string;
   readonly titleIncident: (service: string, incident: string) => string;
   readonly titlePostmortems: (service: string) => string;
+  readonly titlePromises: (service: string) => string;
   readonly description: (service: string) => string;
   readonly item: (phase: string, title: string) => string;
   /** What a redaction is called in an item's title, and what the item says. */
@@ -294,7 +402,7 @@ export interface FeedWords {
 }
 
 /** The languages that we speak. A language is one file. */
-const LANGUAGES: Readonly<Record<string, Words>> = { en, ja };
+const LANGUAGES: Readonly<Record<string, Words>> = { de, en, ja, ko };
 
 export const KNOWN_LANGUAGES: readonly string[] = Object.keys(LANGUAGES).sort();
 

@@ -1,6 +1,10 @@
 import type { Problem } from './problem.ts';
 
-/** What every page bears inline, so that it is whole in one answer. */
+/** The kinds of pages that are dressed apart, so that none carries what another one needs. */
+export const SUITS = ['article', 'front', 'list', 'subscribe', 'search'] as const;
+export type Suit = (typeof SUITS)[number];
+
+/** What a page bears inline, so that it is whole in one answer. */
 export interface PageAssets {
   /** JavaScript, without the element around it. */
   readonly script: string;
@@ -19,3 +23,6 @@ export interface PreviewNotes {
   /** The id of the incident that a file is of. */
   readonly idOf: (path: string) => string;
 }
+
+/** What each kind of page bears. */
+export type SiteAssets = Readonly<Record<Suit, PageAssets>>;

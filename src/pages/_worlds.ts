@@ -6,7 +6,9 @@ export const worlds = worldsOf(site, files, assets, preview);
 
 /** The first part of a route: nothing for the default language, the language for the others. */
 export function inEachLanguage<Props>(
-  of: (world: World) => readonly { params?: Record<string, string>; props?: Props }[] = () => [{}],
+  of: (world: World) => readonly { params?: Record<string, string | undefined>; props?: Props }[] = () => [
+    {},
+  ],
 ) {
   return worlds.flatMap((world) =>
     of(world).map(({ params, props }) => ({

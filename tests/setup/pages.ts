@@ -43,10 +43,13 @@ export function heldElements({ elements }: Pick<Page, 'elements'>): readonly Ele
     );
 }
 
+/** Of these a browser runs nothing: they hold text. */
+const HELD = ['text/html', 'application/ld+json'];
+
 /** What the scripts of a page run, each text once. */
 export function scriptsOf({ elements }: Pick<Page, 'elements'>): ReadonlySet<string> {
   const run = elements.filter(
-    (element) => element.tagName === 'script' && attribute(element, 'type') !== 'text/html',
+    (element) => element.tagName === 'script' && !HELD.includes(attribute(element, 'type') ?? ''),
   );
   return new Set(run.map(({ childNodes: [text] }) => (text && 'value' in text ? text.value : '')));
 }

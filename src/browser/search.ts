@@ -1,0 +1,4 @@
+import { offerSearch } from './find.ts';
+import './page.ts';
+
+offerSearch();

@@ -1,0 +1,4 @@
+import { offerCopies } from './copy.ts';
+import './page.ts';
+
+offerCopies();
