@@ -15,7 +15,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   record: ['model', 'calendar', 'node:*'],
   derive: ['model', 'calendar', 'i18n', 'markdown', 'record'],
   feeds: ['model', 'calendar', 'i18n', 'markdown', 'derive', 'feed'],
-  edge: ['model', 'format', 'derive', 'record', 'feeds', 'astro', 'esbuild', 'node:*'],
+  api: ['model', 'calendar', 'i18n', 'markdown', 'record', 'derive'],
+  edge: ['model', 'api', 'format', 'derive', 'record', 'feeds', 'astro', 'esbuild', 'node:*'],
   cli: [
     'model',
     'format',

@@ -22,9 +22,22 @@ export const paths = {
   feed: (format: FeedFormat) => `/${FEED_FILES[format]}`,
   /** The same feeds where Statuspage has them, for followers who bring their subscriptions along. */
   statuspageFeed: { rss: '/history.rss', atom: '/history.atom' },
+  /** What Statuspage answers programs; an incident by its Statuspage id. */
+  statuspage: (list: StatuspageList) => `/api/v2/${list}.json`,
+  statuspageIncident: (id: string) => `/api/v2/incidents/${id}.json`,
 } as const;
 
 export type FeedFormat = 'rss' | 'atom' | 'json';
+
+export type StatuspageList =
+  | 'summary'
+  | 'status'
+  | 'components'
+  | 'incidents'
+  | 'incidents/unresolved'
+  | 'scheduled-maintenances'
+  | 'scheduled-maintenances/upcoming'
+  | 'scheduled-maintenances/active';
 
 const FEED_FILES: Readonly<Record<FeedFormat, string>> = {
   rss: 'feed.xml',

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { statuspageFiles } from '../api/statuspage/files.ts';
 import { linkedFiles, linkResolver, type PublishedFile } from '../derive/links.ts';
 import type { Site } from '../derive/site.ts';
 import { recordFiles, sourceFiles } from '../derive/sources.ts';
@@ -23,7 +24,9 @@ export async function publish(
     await writeFiles(fresh, sourceFiles(site));
     await writeFiles(fresh, recordFiles(site));
     await writeFiles(fresh, attachments(site, folder));
-    await writeFiles(fresh, feedFiles(site, { resolve: linkResolver(site, files) }));
+    const prose = { resolve: linkResolver(site, files) };
+    await writeFiles(fresh, feedFiles(site, prose));
+    await writeFiles(fresh, statuspageFiles(site, prose));
     await swapIn(fresh, outDir);
     return { pages };
   } catch (error) {

@@ -2,6 +2,9 @@ import type { Context } from './context.ts';
 import { nearest } from './nearest.ts';
 
 const FEEDS = /^\/feed\.(?:xml|atom|json)$/;
+/** What is made for programs; of the Statuspage API an incident's body too, by any id that could be one. */
+const FOR_PROGRAMS =
+  /^\/api\/v2\/(?:summary|status|components|incidents(?:\/unresolved|\/[0-9b-df-hj-np-tv-z]{12})?|scheduled-maintenances(?:\/(?:upcoming|active))?)\.json$/;
 const FIXED: readonly string[] = [
   '/',
   '/history/',
@@ -23,7 +26,7 @@ export function judgeSitePath(href: string, context: Context): { readonly write:
   const [, ...others] = context.config.languages;
   const lang = others.find((other) => path === `/${other}` || path.startsWith(`/${other}/`));
   const plain = lang ? path.slice(lang.length + 1) : path;
-  if (FIXED.includes(plain) || FEEDS.test(plain)) return undefined;
+  if (FIXED.includes(plain) || FEEDS.test(plain) || FOR_PROGRAMS.test(plain)) return undefined;
   const closed = /\/[^/.]+$/.test(plain) || plain === '' ? `${plain}/` : undefined;
   if (closed && !judgeSitePath(closed, context)) return { write: `${path}/${href.slice(path.length)}` };
   const [, owner = '', id = '', rest] =
