@@ -25,9 +25,18 @@ export const paths = {
   /** What Statuspage answers programs; an incident by its Statuspage id. */
   statuspage: (list: StatuspageList) => `/api/v2/${list}.json`,
   statuspageIncident: (id: string) => `/api/v2/incidents/${id}.json`,
+  /** Our own JSON, and the JSON Schemas that say what is in it; these are for all languages. */
+  incidentJson: (id: string) => `/incidents/${id}.json`,
+  incidentsJson: '/incidents/index.json',
+  componentsJson: '/components.json',
+  promisesJson: '/promises.json',
+  schema: (name: SchemaName) => `/schemas/${name}.json`,
 } as const;
 
 export type FeedFormat = 'rss' | 'atom' | 'json';
+
+/** What a JSON Schema of ours describes. */
+export type SchemaName = 'incident' | 'incidents' | 'components' | 'promises';
 
 export type StatuspageList =
   | 'summary'

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { ownJsonFiles } from '../api/own/files.ts';
 import { statuspageFiles } from '../api/statuspage/files.ts';
 import { linkedFiles, linkResolver, type PublishedFile } from '../derive/links.ts';
 import type { Site } from '../derive/site.ts';
@@ -27,6 +28,7 @@ export async function publish(
     const prose = { resolve: linkResolver(site, files) };
     await writeFiles(fresh, feedFiles(site, prose));
     await writeFiles(fresh, statuspageFiles(site, prose));
+    await writeFiles(fresh, ownJsonFiles(site, prose));
     await swapIn(fresh, outDir);
     return { pages };
   } catch (error) {

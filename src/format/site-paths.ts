@@ -2,9 +2,9 @@ import type { Context } from './context.ts';
 import { nearest } from './nearest.ts';
 
 const FEEDS = /^\/feed\.(?:xml|atom|json)$/;
-/** What is made for programs; of the Statuspage API an incident's body too, by any id that could be one. */
+/** The Statuspage API, with an incident's body by any id that could be one, and the JSON Schemas of our own. */
 const FOR_PROGRAMS =
-  /^\/api\/v2\/(?:summary|status|components|incidents(?:\/unresolved|\/[0-9b-df-hj-np-tv-z]{12})?|scheduled-maintenances(?:\/(?:upcoming|active))?)\.json$/;
+  /^\/api\/v2\/(?:summary|status|components|incidents(?:\/unresolved|\/[0-9b-df-hj-np-tv-z]{12})?|scheduled-maintenances(?:\/(?:upcoming|active))?)\.json$|^\/schemas\/(?:incident|incidents|components|promises)\.json$/;
 const FIXED: readonly string[] = [
   '/',
   '/history/',
@@ -15,6 +15,8 @@ const FIXED: readonly string[] = [
   '/history.rss',
   '/history.atom',
   '/incidents/index.json',
+  '/components.json',
+  '/promises.json',
 ];
 
 /**
@@ -30,12 +32,12 @@ export function judgeSitePath(href: string, context: Context): { readonly write:
   const closed = /\/[^/.]+$/.test(plain) || plain === '' ? `${plain}/` : undefined;
   if (closed && !judgeSitePath(closed, context)) return { write: `${path}/${href.slice(path.length)}` };
   const [, owner = '', id = '', rest] =
-    /^\/(incidents|postmortems|components)\/([^/]*?)(\/.*|\.md)?$/.exec(plain) ?? [];
+    /^\/(incidents|postmortems|components)\/([^/]*?)(\/.*|\.md|\.json)?$/.exec(plain) ?? [];
   const known =
     owner === 'components' ? [...context.componentIds, ...context.groups.keys()] : [...context.incidentIds];
-  const isRest = rest !== undefined && (owner === 'incidents' || (rest !== '.md' && isPageOrFeed(rest)));
+  const isRest = rest !== undefined && (owner === 'incidents' || isPageOrFeed(rest));
   if (known.includes(id) && isRest) return undefined;
-  if (owner === 'postmortems' && rest === undefined && FEEDS.test(`/${id}`)) return undefined;
+  if (owner === 'postmortems' && FEEDS.test(`/${id}${rest ?? ''}`)) return undefined;
   const near = owner === '' || known.includes(id) ? undefined : nearest(id, known);
   if (near) return { write: href.replace(id, () => near) };
   return { write: 'Correct the address; or link an incident by its file, OTHER.md, or a file by its name.' };
