@@ -14,7 +14,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   format: ['model', 'calendar', 'i18n', 'markdown', 'record', 'diff', 'yaml', 'zod'],
   record: ['model', 'calendar', 'node:*'],
   derive: ['model', 'calendar', 'i18n', 'markdown', 'record'],
-  feeds: ['model', 'calendar', 'i18n', 'markdown', 'derive', 'feed'],
+  feeds: ['model', 'calendar', 'i18n', 'markdown', 'derive', 'feed', 'ical-generator'],
   api: ['model', 'calendar', 'i18n', 'markdown', 'record', 'derive'],
   edge: ['model', 'api', 'format', 'derive', 'record', 'feeds', 'astro', 'esbuild', 'node:*'],
   cli: [

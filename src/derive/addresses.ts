@@ -15,6 +15,8 @@ export const paths = {
   postmortemsFeed: (format: FeedFormat) => `/postmortems/${FEED_FILES[format]}`,
   component: (id: string) => `/components/${id}/`,
   componentFeed: (id: string, format: FeedFormat) => `/components/${id}/${FEED_FILES[format]}`,
+  calendar: '/maintenance/calendar.ics',
+  componentCalendar: (id: string) => `/components/${id}/calendar.ics`,
   record: '/record/',
   log: '/log.jsonl',
   recordHead: '/record/head.txt',
@@ -82,4 +84,9 @@ export function anchor(stamp: Stamp): string {
 /** `tag:status.example.com,2026:2008-09-05-hardware-failure/20080905T1320Z` (RFC 4151): an update's name for ever. */
 export function updateId(config: SiteConfig, incident: string, stamp: Stamp): string {
   return `tag:${config.feedAuthority}:${incident}/${compactInstant(stamp.at)}`;
+}
+
+/** `2014-06-15-storage-replacement@status.example.com`: a maintenance's name in calendars, for ever (RFC 7986, section 5.3). */
+export function eventId(config: SiteConfig, incident: string): string {
+  return `${incident}@${config.feedAuthority.split(',', 1)[0]}`;
 }

@@ -4,6 +4,7 @@ import { statuspageFiles } from '../api/statuspage/files.ts';
 import { linkedFiles, linkResolver, type PublishedFile } from '../derive/links.ts';
 import type { Site } from '../derive/site.ts';
 import { recordFiles, sourceFiles } from '../derive/sources.ts';
+import { calendarFiles } from '../feeds/calendars.ts';
 import { feedFiles } from '../feeds/files.ts';
 import type { ContentFolder } from '../format/source.ts';
 import { readTombstone } from '../record/tombstone.ts';
@@ -27,6 +28,7 @@ export async function publish(
     await writeFiles(fresh, attachments(site, folder));
     const prose = { resolve: linkResolver(site, files) };
     await writeFiles(fresh, feedFiles(site, prose));
+    await writeFiles(fresh, calendarFiles(site, prose));
     await writeFiles(fresh, statuspageFiles(site, prose));
     await writeFiles(fresh, ownJsonFiles(site, prose));
     await swapIn(fresh, outDir);

@@ -16,6 +16,7 @@ const FIXED: readonly string[] = [
   '/history.atom',
   '/incidents/index.json',
   '/components.json',
+  '/maintenance/calendar.ics',
   '/promises.json',
 ];
 
@@ -35,7 +36,7 @@ export function judgeSitePath(href: string, context: Context): { readonly write:
     /^\/(incidents|postmortems|components)\/([^/]*?)(\/.*|\.md|\.json)?$/.exec(plain) ?? [];
   const known =
     owner === 'components' ? [...context.componentIds, ...context.groups.keys()] : [...context.incidentIds];
-  const isRest = rest !== undefined && (owner === 'incidents' || isPageOrFeed(rest));
+  const isRest = rest !== undefined && (owner === 'incidents' || isBelow(rest, owner));
   if (known.includes(id) && isRest) return undefined;
   if (owner === 'postmortems' && FEEDS.test(`/${id}${rest ?? ''}`)) return undefined;
   const near = owner === '' || known.includes(id) ? undefined : nearest(id, known);
@@ -43,6 +44,6 @@ export function judgeSitePath(href: string, context: Context): { readonly write:
   return { write: 'Correct the address; or link an incident by its file, OTHER.md, or a file by its name.' };
 }
 
-function isPageOrFeed(rest: string): boolean {
-  return rest === '/' || FEEDS.test(rest);
+function isBelow(rest: string, owner: string): boolean {
+  return rest === '/' || FEEDS.test(rest) || (owner === 'components' && rest === '/calendar.ics');
 }

@@ -321,6 +321,8 @@ export const en: Words = {
     titleComponent: (service, component) => `${service}: ${component}`,
     titleIncident: (service, incident) => `${service}: ${incident}`,
     titlePostmortems: (service) => `${service}: postmortems`,
+    titleMaintenance: (service) => `${service}: maintenance`,
+    titleMaintenanceOf: (service, component) => `${service}: maintenance of ${component}`,
     description: (service) => `Every update on incidents and maintenance of ${service}, each once.`,
     item: (phase, title) => `[${phase}] ${title}`,
     redaction: 'Redacted',

@@ -307,6 +307,8 @@ export const ja: Words = {
     titleComponent: (service, component) => `${service}：${component}`,
     titleIncident: (service, incident) => `${service}：${incident}`,
     titlePostmortems: (service) => `${service}：障害報告`,
+    titleMaintenance: (service) => `${service}：メンテナンスの予定`,
+    titleMaintenanceOf: (service, component) => `${service}：${component}のメンテナンスの予定`,
     description: (service) => `${service}の障害とメンテナンスのお知らせを、更新ごとに1回ずつお届けします。`,
     item: (phase, title) => `【${phase}】${title}`,
     redaction: '削除',
