@@ -16,7 +16,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   derive: ['model', 'calendar', 'i18n', 'markdown', 'record'],
   feeds: ['model', 'calendar', 'i18n', 'markdown', 'derive', 'feed', 'ical-generator'],
   api: ['model', 'calendar', 'i18n', 'markdown', 'record', 'derive'],
-  edge: ['model', 'api', 'format', 'derive', 'record', 'feeds', 'astro', 'esbuild', 'node:*'],
+  badges: ['model', 'i18n', 'markdown', 'derive'],
+  edge: ['model', 'api', 'badges', 'format', 'derive', 'record', 'feeds', 'astro', 'esbuild', 'node:*'],
   cli: [
     'model',
     'format',

@@ -15,6 +15,11 @@ export const paths = {
   postmortemsFeed: (format: FeedFormat) => `/postmortems/${FEED_FILES[format]}`,
   component: (id: string) => `/components/${id}/`,
   componentFeed: (id: string, format: FeedFormat) => `/components/${id}/${FEED_FILES[format]}`,
+  /** What other sites show of this one. */
+  badge: (format: BadgeFormat) => `/badge.${format}`,
+  componentBadge: (id: string, format: BadgeFormat) => `/components/${id}/badge.${format}`,
+  embedScript: '/embed.js',
+  embedJson: '/embed.json',
   calendar: '/maintenance/calendar.ics',
   componentCalendar: (id: string) => `/components/${id}/calendar.ics`,
   record: '/record/',
@@ -36,6 +41,9 @@ export const paths = {
 } as const;
 
 export type FeedFormat = 'rss' | 'atom' | 'json';
+
+/** An image, or what shields.io makes one of. */
+export type BadgeFormat = 'svg' | 'json';
 
 /** What a JSON Schema of ours describes. */
 export type SchemaName = 'incident' | 'incidents' | 'components' | 'promises';

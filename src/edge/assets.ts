@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { PageAssets } from '../model/page-assets.ts';
@@ -26,9 +27,23 @@ function digest(text: string): string {
 
 /** Makes the script and the stylesheet that stand in every page, as small as they get, and the policy that lets in no others. */
 export async function bundleAssets(): Promise<PageAssets> {
+  const [script, style] = await bundle('browser/page.ts', 'styles/site.css');
+  return { script, style, policy: policy(script, style) };
+}
+
+/** Makes the script that other sites embed. */
+export async function bundleEmbed(): Promise<string> {
+  const [script] = await bundle('browser/embed.ts');
+  return `${script}\n`;
+}
+
+/** Each entry as one text, as small as it gets. */
+async function bundle<const Entries extends readonly string[]>(
+  ...entries: Entries
+): Promise<{ readonly [Entry in keyof Entries]: string }> {
   const { outputFiles } = await build({
     absWorkingDir: SOURCE,
-    entryPoints: ['browser/page.ts', 'styles/site.css'],
+    entryPoints: [...entries],
     outdir: SOURCE,
     bundle: true,
     minify: true,
@@ -38,7 +53,9 @@ export async function bundleAssets(): Promise<PageAssets> {
     charset: 'utf8',
     legalComments: 'none',
   });
-  const textOf = (end: string) => outputFiles.find(({ path }) => path.endsWith(end))?.text.trim() ?? '';
-  const [script, style] = [textOf('.js'), textOf('.css')];
-  return { script, style, policy: policy(script, style) };
+  const textOf = (entry: string) => {
+    const name = entry.replace(/^.*\//, '').replace(/\.ts$/, '.js');
+    return outputFiles.find(({ path }) => basename(path) === name)?.text.trim() ?? '';
+  };
+  return entries.map(textOf) as { [Entry in keyof Entries]: string };
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { ownJsonFiles } from '../api/own/files.ts';
 import { statuspageFiles } from '../api/statuspage/files.ts';
+import { badgeFiles } from '../badges/files.ts';
 import { linkedFiles, linkResolver, type PublishedFile } from '../derive/links.ts';
 import type { Site } from '../derive/site.ts';
 import { recordFiles, sourceFiles } from '../derive/sources.ts';
@@ -8,7 +9,7 @@ import { calendarFiles } from '../feeds/calendars.ts';
 import { feedFiles } from '../feeds/files.ts';
 import type { ContentFolder } from '../format/source.ts';
 import { readTombstone } from '../record/tombstone.ts';
-import { bundleAssets } from './assets.ts';
+import { bundleAssets, bundleEmbed } from './assets.ts';
 import { renderPages } from './astro.ts';
 import { freshFolder, type OutputFile, removeStale, swapIn, writeFiles } from './output.ts';
 
@@ -31,6 +32,7 @@ export async function publish(
     await writeFiles(fresh, calendarFiles(site, prose));
     await writeFiles(fresh, statuspageFiles(site, prose));
     await writeFiles(fresh, ownJsonFiles(site, prose));
+    await writeFiles(fresh, badgeFiles(site, await bundleEmbed()));
     await swapIn(fresh, outDir);
     return { pages };
   } catch (error) {

@@ -17,6 +17,10 @@ const FIXED: readonly string[] = [
   '/incidents/index.json',
   '/components.json',
   '/maintenance/calendar.ics',
+  '/badge.svg',
+  '/badge.json',
+  '/embed.js',
+  '/embed.json',
   '/promises.json',
 ];
 
@@ -45,5 +49,9 @@ export function judgeSitePath(href: string, context: Context): { readonly write:
 }
 
 function isBelow(rest: string, owner: string): boolean {
-  return rest === '/' || FEEDS.test(rest) || (owner === 'components' && rest === '/calendar.ics');
+  return (
+    rest === '/' ||
+    FEEDS.test(rest) ||
+    (owner === 'components' && /^\/(?:calendar\.ics|badge\.(?:svg|json))$/.test(rest))
+  );
 }

@@ -323,6 +323,7 @@ export const en: Words = {
     titlePostmortems: (service) => `${service}: postmortems`,
     titleMaintenance: (service) => `${service}: maintenance`,
     titleMaintenanceOf: (service, component) => `${service}: maintenance of ${component}`,
+    badge: 'Badge',
     description: (service) => `Every update on incidents and maintenance of ${service}, each once.`,
     item: (phase, title) => `[${phase}] ${title}`,
     redaction: 'Redacted',

@@ -309,6 +309,7 @@ export const ja: Words = {
     titlePostmortems: (service) => `${service}：障害報告`,
     titleMaintenance: (service) => `${service}：メンテナンスの予定`,
     titleMaintenanceOf: (service, component) => `${service}：${component}のメンテナンスの予定`,
+    badge: 'バッジ',
     description: (service) => `${service}の障害とメンテナンスのお知らせを、更新ごとに1回ずつお届けします。`,
     item: (phase, title) => `【${phase}】${title}`,
     redaction: '削除',

@@ -286,6 +286,7 @@ export interface FeedWords {
   readonly titlePostmortems: (service: string) => string;
   readonly titleMaintenance: (service: string) => string;
   readonly titleMaintenanceOf: (service: string, component: string) => string;
+  readonly badge: string;
   readonly description: (service: string) => string;
   readonly item: (phase: string, title: string) => string;
   /** What a redaction is called in an item's title, and what the item says. */
