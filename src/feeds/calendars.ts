@@ -100,5 +100,5 @@ function descriptionOf(view: IncidentView, lang: string, site: Site, prose: Pros
 }
 
 function nameIn(id: string, lang: string, { index }: Site): string {
-  return legible(index.byId.get(id)?.name[lang] ?? id);
+  return legible(index.byId.get(id)?.name[lang] ?? '') || id;
 }
