@@ -53,6 +53,7 @@ describe('a message', () => {
   it('escapes what would be markup, and nothing else', () => {
     expect(message('a < b & c, `<b>` `&lt;` "d" R&D')).toBe('a < b & c, &lt;b> &amp;lt; "d" R&D');
     expect(messageWords('<script>')).toBe('&lt;script>');
+    expect(message('<*b*> &*lt;*')).toBe('&lt;b> &amp;lt;');
   });
 
   it('holds no element but links, whatever was written', () => {
@@ -67,6 +68,8 @@ describe('a message', () => {
       '<img src=x onerror=y>',
       '[',
       '](',
+      '*',
+      '<*b*>',
       ')',
       '\n',
       ']]>',

@@ -7,17 +7,22 @@ import { SILENT, UNSAID } from './plain.ts';
 import { sanitize } from './sanitize.ts';
 import { type Element, isBlock, type Node } from './tree.ts';
 
-/** How a message spells words and links. */
+/** How a message spells links; and how it ends, once words that stand together are together. */
 interface Spelling {
-  readonly words: (text: string) => string;
   readonly link: (href: string, words: string) => string;
+  readonly finish: (text: string) => string;
 }
 
+/** Two noncharacters, which no legible text holds, around markup that is not to be escaped. */
 const AS_HTML: Spelling = {
-  words: escapeMarkup,
-  link: (href, words) => `<a href="${escapeHtml(href)}">${words}</a>`,
+  link: (href, words) => `\uFFFE<a href="${escapeHtml(href)}">\uFFFF${words}\uFFFE</a>\uFFFF`,
+  finish: (text) =>
+    text
+      .split(/\uFFFE([^\uFFFF]*)\uFFFF/)
+      .map((piece, place) => (place % 2 === 1 ? piece : escapeMarkup(piece)))
+      .join(''),
 };
-const AS_TEXT: Spelling = { words: (text) => text, link: (href, words) => `${words} <${href}>` };
+const AS_TEXT: Spelling = { link: (href, words) => `${words} <${href}>`, finish: (text) => text };
 
 /**
  * A Markdown text as a message: plain text in lines, save that a link is an `<a>` where its words are not its address. It
@@ -40,7 +45,7 @@ export function messageWords(words: string): string {
 
 function message(markdown: string, resolve: Resolve, spelling: Spelling): string {
   const nodes = nest(lead(sanitize(markup(markdown, '', SILENT)), resolve));
-  return blocks(showErrata(nodes, { struck: '', inserted: '' }), spelling);
+  return spelling.finish(blocks(showErrata(nodes, { struck: '', inserted: '' }), spelling));
 }
 
 function blocks(nodes: readonly Node[], spelling: Spelling): string {
@@ -96,11 +101,11 @@ function inline(nodes: readonly Node[], spelling: Spelling, isCode = false): str
   return nodes
     .map((node) => {
       if (typeof node === 'string') {
-        return spelling.words(legible(isCode ? node : node.replace(/[ \t\n\f\r]+/g, ' ')));
+        return legible(isCode ? node : node.replace(/[ \t\n\f\r]+/g, ' '));
       }
       if (isUnsaid(node)) return '';
       if (node.name === 'br') return '\n';
-      if (node.name === 'img') return spelling.words(legible(node.attributes.alt ?? ''));
+      if (node.name === 'img') return legible(node.attributes.alt ?? '');
       const words = inline(node.children, spelling, isCode);
       return node.name === 'a' ? link(legible(node.attributes.href ?? ''), words, spelling) : words;
     })
@@ -110,7 +115,7 @@ function inline(nodes: readonly Node[], spelling: Spelling, isCode = false): str
 /** An address that is its own words stands once. */
 function link(href: string, words: string, spelling: Spelling): string {
   if (href === '' || href.startsWith('#') || words.trim() === '') return words;
-  const isOwn = [href, href.replace(/^mailto:/, '')].some((own) => spelling.words(own) === words);
+  const isOwn = words === href || words === href.replace(/^mailto:/, '');
   return isOwn ? words : spelling.link(href, words);
 }
 
