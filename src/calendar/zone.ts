@@ -84,3 +84,10 @@ export function formatZoned(at: Instant, zone: string): string {
   const offset = offsetMinutes(at, zone);
   return `${new Date(at + offset * MINUTE).toISOString().slice(0, 19)}${formatOffset(offset)}`;
 }
+
+/** `2008-09-05T22:20:00.000+09:00`, on the zone's clock; `Z` where that shows UTC (RFC 3339). */
+export function formatMillis(at: Instant, zone: string): string {
+  const offset = offsetMinutes(at, zone);
+  const clock = new Date(at + offset * MINUTE).toISOString().slice(0, 23);
+  return `${clock}${offset === 0 ? 'Z' : formatOffset(offset)}`;
+}

@@ -29,6 +29,13 @@ export const paths = {
   sitemapPart: (number: number) => `/sitemap-${number}.xml`,
   robots: '/robots.txt',
   shareImage: '/share.png',
+  /** What other sites show of this one. */
+  badge: (format: BadgeFormat) => `/badge.${format}`,
+  componentBadge: (id: string, format: BadgeFormat) => `/components/${id}/badge.${format}`,
+  embedScript: '/embed.js',
+  embedJson: '/embed.json',
+  calendar: '/maintenance/calendar.ics',
+  componentCalendar: (id: string) => `/components/${id}/calendar.ics`,
   record: '/record/',
   log: '/log.jsonl',
   recordHead: '/record/head.txt',
@@ -36,9 +43,34 @@ export const paths = {
   feed: (format: FeedFormat) => `/${FEED_FILES[format]}`,
   /** The same feeds where Statuspage has them, for followers who bring their subscriptions along. */
   statuspageFeed: { rss: '/history.rss', atom: '/history.atom' },
+  /** What Statuspage answers programs; an incident by its Statuspage id. */
+  statuspage: (list: StatuspageList) => `/api/v2/${list}.json`,
+  statuspageIncident: (id: string) => `/api/v2/incidents/${id}.json`,
+  /** Our own JSON, and the JSON Schemas that say what is in it; these are for all languages. */
+  incidentJson: (id: string) => `/incidents/${id}.json`,
+  incidentsJson: '/incidents/index.json',
+  componentsJson: '/components.json',
+  promisesJson: '/promises.json',
+  schema: (name: SchemaName) => `/schemas/${name}.json`,
 } as const;
 
 export type FeedFormat = 'rss' | 'atom' | 'json';
+
+/** An image, or what shields.io makes one of. */
+export type BadgeFormat = 'svg' | 'json';
+
+/** What a JSON Schema of ours describes. */
+export type SchemaName = 'incident' | 'incidents' | 'components' | 'promises';
+
+export type StatuspageList =
+  | 'summary'
+  | 'status'
+  | 'components'
+  | 'incidents'
+  | 'incidents/unresolved'
+  | 'scheduled-maintenances'
+  | 'scheduled-maintenances/upcoming'
+  | 'scheduled-maintenances/active';
 
 const FEED_FILES: Readonly<Record<FeedFormat, string>> = {
   rss: 'feed.xml',
@@ -79,4 +111,9 @@ export function anchor(stamp: Stamp): string {
 /** `tag:status.example.com,2026:2008-09-05-hardware-failure/20080905T1320Z` (RFC 4151): an update's name for ever. */
 export function updateId(config: SiteConfig, incident: string, stamp: Stamp): string {
   return `tag:${config.feedAuthority}:${incident}/${compactInstant(stamp.at)}`;
+}
+
+/** `2014-06-15-storage-replacement@status.example.com`: a maintenance's name in calendars, for ever (RFC 7986, section 5.3). */
+export function eventId(config: SiteConfig, incident: string): string {
+  return `${incident}@${config.feedAuthority.split(',', 1)[0]}`;
 }

@@ -1,4 +1,4 @@
-import type { OverallName } from '../i18n/words.ts';
+import { type OverallName, wordsFor } from '../i18n/words.ts';
 import { type State, worst } from '../model/state.ts';
 import { existingAt } from './components.ts';
 import type { Site } from './site.ts';
@@ -30,4 +30,13 @@ export function bannerOf(site: Site): Banner {
     state,
     headline: isOpenQuietly ? 'openThoughOperational' : site.overall.name,
   };
+}
+
+/** How it stands, in one line. */
+export function headlineIn(site: Site, lang: string): string {
+  const { headline } = bannerOf(site);
+  const words = wordsFor(lang);
+  return headline === 'openThoughOperational'
+    ? words.site.openThoughOperational(site.openIncidents.length)
+    : words.overall[headline];
 }

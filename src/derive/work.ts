@@ -22,6 +22,11 @@ export interface Plan {
 
 const BEGINS: ReadonlySet<Phase> = new Set<Phase>(['in progress', 'verifying', 'completed']);
 
+/** The phase says that the work of a maintenance is no plan any more. */
+export function beginsWork(phase: Phase): boolean {
+  return BEGINS.has(phase);
+}
+
 /**
  * A maintenance begins with *in progress* or *verifying*; with *completed* alone, at its window's start. Undefined while
  * its states are plans.

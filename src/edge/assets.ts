@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type PageAssets, type SiteAssets, SUITS, type Suit } from '../model/page-assets.ts';
@@ -39,12 +40,28 @@ function digest(text: string): string {
  */
 export async function bundleAssets(looser?: string): Promise<SiteAssets> {
   const kinds = SUITS.map((suit) => [suit, WARDROBE[suit]] as const);
+  const textOf = await bundle([
+    ...new Set(kinds.map(([, { script }]) => `browser/${script}.ts`)),
+    ...new Set(kinds.map(([, { style }]) => `styles/${style}.css`)),
+  ]);
+  const assets = kinds.map(([suit, wardrobe]): [Suit, PageAssets] => {
+    const [script, style] = [textOf(`browser/${wardrobe.script}.js`), textOf(`styles/${wardrobe.style}.css`)];
+    return [suit, { script, style, policy: looser ?? policy(script, style, wardrobe.scripts) }];
+  });
+  return Object.fromEntries(assets) as SiteAssets;
+}
+
+/** Makes the script that other sites embed. */
+export async function bundleEmbed(): Promise<string> {
+  const textOf = await bundle(['browser/embed.ts']);
+  return `${textOf('browser/embed.js')}\n`;
+}
+
+/** Each entry as one text, as small as it gets, found by its path below `src/`. */
+async function bundle(entryPoints: readonly string[]): Promise<(path: string) => string> {
   const { outputFiles } = await build({
     absWorkingDir: SOURCE,
-    entryPoints: [
-      ...new Set(kinds.map(([, { script }]) => `browser/${script}.ts`)),
-      ...new Set(kinds.map(([, { style }]) => `styles/${style}.css`)),
-    ],
+    entryPoints: [...entryPoints],
     outbase: SOURCE,
     outdir: SOURCE,
     bundle: true,
@@ -55,11 +72,10 @@ export async function bundleAssets(looser?: string): Promise<SiteAssets> {
     charset: 'utf8',
     legalComments: 'none',
   });
-  const textOf = (end: string) =>
-    outputFiles.find(({ path }) => path.replaceAll('\\', '/').endsWith(`/${end}`))?.text.trim() ?? '';
-  const assets = kinds.map(([suit, wardrobe]): [Suit, PageAssets] => {
-    const [script, style] = [textOf(`${wardrobe.script}.js`), textOf(`${wardrobe.style}.css`)];
-    return [suit, { script, style, policy: looser ?? policy(script, style, wardrobe.scripts) }];
-  });
-  return Object.fromEntries(assets) as SiteAssets;
+  const texts = outputFiles.map(({ path, text }): [string, string] => [
+    relative(SOURCE, path).replaceAll('\\', '/'),
+    text.trim(),
+  ]);
+  const byPath = new Map(texts);
+  return (path) => byPath.get(path) ?? '';
 }

@@ -1,11 +1,15 @@
 import { rm } from 'node:fs/promises';
+import { ownJsonFiles } from '../api/own/files.ts';
+import { statuspageFiles } from '../api/statuspage/files.ts';
+import { badgeFiles } from '../badges/files.ts';
 import { discoveryFiles } from '../derive/discovery.ts';
 import { linkedFiles, linkResolver, publishedFiles } from '../derive/links.ts';
 import type { Site } from '../derive/site.ts';
 import { recordFiles, sourceFiles } from '../derive/sources.ts';
+import { calendarFiles } from '../feeds/calendars.ts';
 import { feedFiles } from '../feeds/files.ts';
 import type { ContentFolder } from '../format/source.ts';
-import { bundleAssets } from './assets.ts';
+import { bundleAssets, bundleEmbed } from './assets.ts';
 import { renderPages } from './astro.ts';
 import { freshFolder, type OutputFile, removeStale, swapIn, writeFiles } from './output.ts';
 
@@ -24,7 +28,12 @@ export async function publish(
     await writeFiles(fresh, recordFiles(site));
     await writeFiles(fresh, discoveryFiles(site));
     await writeFiles(fresh, attachments(site, folder));
-    await writeFiles(fresh, feedFiles(site, { resolve: linkResolver(site, files) }));
+    const prose = { resolve: linkResolver(site, files) };
+    await writeFiles(fresh, feedFiles(site, prose));
+    await writeFiles(fresh, calendarFiles(site, prose));
+    await writeFiles(fresh, statuspageFiles(site, prose));
+    await writeFiles(fresh, ownJsonFiles(site, prose));
+    await writeFiles(fresh, badgeFiles(site, await bundleEmbed()));
     await swapIn(fresh, outDir);
     return { pages };
   } catch (error) {

@@ -92,7 +92,8 @@ function textHtml(telling: Telling, link: string): string {
   return `<p>${escapeHtml(words.site.untranslated)}</p>\n<div lang="${escapeHtml(text.lang)}">\n${rooted}\n</div>`;
 }
 
-function absolute(target: Target | undefined, base: string): Target | undefined {
+/** A feed has no address against which a link could be relative. */
+export function absolute(target: Target | undefined, base: string): Target | undefined {
   if (!target || target.gone !== undefined) return target;
   return { ...target, href: new URL(target.href, base).href };
 }

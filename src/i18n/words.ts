@@ -392,6 +392,9 @@ export interface FeedWords {
   readonly titleIncident: (service: string, incident: string) => string;
   readonly titlePostmortems: (service: string) => string;
   readonly titlePromises: (service: string) => string;
+  readonly titleMaintenance: (service: string) => string;
+  readonly titleMaintenanceOf: (service: string, component: string) => string;
+  readonly badge: string;
   readonly description: (service: string) => string;
   readonly item: (phase: string, title: string) => string;
   /** What a redaction is called in an item's title, and what the item says. */

@@ -6,7 +6,7 @@ import { sanitize } from './sanitize.ts';
 import { type Element, isBlock, isElement, type Node } from './tree.ts';
 
 /** What only HTML says: it has no words of its own here. */
-const SILENT: MarkupWords = {
+export const SILENT: MarkupWords = {
   footnotes: '',
   backToText: () => '',
   note: '',
@@ -18,7 +18,8 @@ const SILENT: MarkupWords = {
   notDone: '',
   dropped: '',
 };
-const UNSAID: ReadonlySet<string | undefined> = new Set([
+/** What is not part of the words. */
+export const UNSAID: ReadonlySet<string | undefined> = new Set([
   'struck',
   'visually-hidden',
   'task-mark',

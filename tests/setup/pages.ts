@@ -61,7 +61,8 @@ export function readPage(dir: string, file: string): Page {
   return { path, html, elements: elementsOf(parse(html)) };
 }
 
-function elementsOf(node: Node): readonly Element[] {
+/** Every element below a node, in the order of the document. */
+export function elementsOf(node: Node): readonly Element[] {
   const children = 'childNodes' in node ? node.childNodes : [];
   const own = defaultTreeAdapter.isElementNode(node) ? [node] : [];
   return [...own, ...children.flatMap(elementsOf)];

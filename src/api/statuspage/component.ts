@@ -1,0 +1,121 @@
+import { startOfDay } from '../../calendar/day.ts';
+import type { ComponentView, Site } from '../../derive/site.ts';
+import type { Update } from '../../model/incident.ts';
+import { type Instant, instant } from '../../model/instant.ts';
+import { closes } from '../../model/phase.ts';
+import { type ComponentConfig, isGroup } from '../../model/site-config.ts';
+import { timeIn } from '../desk.ts';
+import { idNames } from './ids.ts';
+import { type ComponentStatus, statusOfState } from './statuses.ts';
+import type { Publications } from './statuspage-desk.ts';
+
+/** A component or a group, as it is now. */
+export interface ComponentBody {
+  readonly id: string;
+  readonly name: string;
+  readonly status: ComponentStatus;
+  readonly created_at: string;
+  readonly updated_at: string;
+  /** From 1, among the components of one group. */
+  readonly position: number;
+  readonly description: string | null;
+  readonly showcase: boolean;
+  /** `2006-04-01`. */
+  readonly start_date: string | null;
+  readonly group_id: string | null;
+  readonly page_id: string;
+  readonly group: boolean;
+  readonly only_show_if_degraded: boolean;
+  /** Of a group only: the ids of what stands in it. */
+  readonly components?: readonly string[];
+}
+
+/** The rows of a site's components: by our ids, retired ones too, and the list of those that exist. */
+export interface ComponentRows {
+  readonly all: ReadonlyMap<string, ComponentBody>;
+  readonly present: readonly ComponentBody[];
+}
+
+interface ComponentDesk {
+  readonly site: Site;
+  readonly lang: string;
+  readonly idOf: (name: string) => string;
+  readonly publications: Publications;
+}
+
+/** Every component and group, a group before what stands in it, each in the order of `site.yml`. */
+export function componentRows(desk: ComponentDesk): ComponentRows {
+  const rows = rowsOf(desk.site.components, undefined, desk);
+  return {
+    all: new Map(rows.map(({ view, body }) => [view.component.id, body])),
+    present: rows.filter(({ view }) => view.exists).map(({ body }) => body),
+  };
+}
+
+interface Row {
+  readonly view: ComponentView;
+  readonly body: ComponentBody;
+}
+
+function rowsOf(
+  views: readonly ComponentView[],
+  group: ComponentConfig | undefined,
+  desk: ComponentDesk,
+): readonly Row[] {
+  return views.flatMap((view, index) => {
+    const children = rowsOf(view.children, view.component, desk);
+    return [{ view, body: componentBody(view, index + 1, group, desk) }, ...children];
+  });
+}
+
+function componentBody(
+  view: ComponentView,
+  position: number,
+  group: ComponentConfig | undefined,
+  desk: ComponentDesk,
+): ComponentBody {
+  const { component, state, children } = view;
+  const { site, lang, idOf } = desk;
+  const time = timeIn(site);
+  const idOfComponent = ({ id }: ComponentConfig) => idOf(idNames.component(id));
+  const created = createdAt(view, site);
+  const present = children.filter(({ exists }) => exists);
+  return {
+    id: idOfComponent(component),
+    name: component.name[lang] ?? component.id,
+    status: statusOfState(state),
+    created_at: time(created),
+    updated_at: time(instant(Math.max(created, changedAt(view, desk)))),
+    position,
+    description: component.description?.[lang] ?? null,
+    showcase: !isGroup(component),
+    start_date: component.since ?? null,
+    group_id: group ? idOfComponent(group) : null,
+    page_id: idOf(idNames.page),
+    group: isGroup(component),
+    only_show_if_degraded: false,
+    ...(isGroup(component) ? { components: present.map((child) => idOfComponent(child.component)) } : {}),
+  };
+}
+
+/** Its first day; of one that was always there, its first word here: in an incident, or in the record. */
+function createdAt({ component, views, children }: ComponentView, site: Site): Instant {
+  if (component.since) return startOfDay(component.since, site.config.timeZone);
+  if (children.length > 0) return instant(Math.min(...children.map((child) => createdAt(child, site))));
+  const line = site.record.find(({ kind, incident }) => kind === 'site' && incident === component.id);
+  const first = [line?.published, views.at(-1)?.updates[0].stamp.at].filter((at) => at !== undefined);
+  return first.length > 0 ? instant(Math.min(...first)) : instant(0);
+}
+
+/** When an update last spoke of its state. */
+function changedAt({ component, views, children }: ComponentView, desk: ComponentDesk): number {
+  const own = views.map((view) => {
+    const last = view.updates.findLast((update) => closes(update.phase) || names(update, component.id));
+    return last ? desk.publications(view).created(last) : 0;
+  });
+  return Math.max(0, ...own, ...children.map((child) => changedAt(child, desk)));
+}
+
+function names({ statements }: Update, id: string): boolean {
+  return statements.states.some(({ components }) => components.includes(id));
+}

@@ -1,0 +1,88 @@
+import { inLanguage, paths, type StatuspageList } from '../../derive/addresses.ts';
+import type { IncidentView } from '../../derive/incident-view.ts';
+import type { Site } from '../../derive/site.ts';
+import type { OutputText } from '../../derive/sources.ts';
+import { instant } from '../../model/instant.ts';
+import type { ProseWorld } from '../desk.ts';
+import { idNames } from './ids.ts';
+import { incidentBody, maintenanceBody, scheduledFor } from './incident.ts';
+import { pageBody } from './page.ts';
+import { statusBody } from './status.ts';
+import { type StatuspageDesk, siteIds, statuspageDesk } from './statuspage-desk.ts';
+
+/** As many incidents and maintenances as the original lists. */
+const LATEST = 50;
+
+/**
+ * What clients of Atlassian Statuspage ask for, below `/api/v2/`, in every language. Pure: the same site gives the same
+ * bytes, and none names the time of a build. Throws where two things would have one id.
+ */
+export function* statuspageFiles(site: Site, prose: ProseWorld): Iterable<OutputText> {
+  const idOf = siteIds(site);
+  for (const lang of site.config.languages) {
+    for (const { path, body } of bodiesIn(statuspageDesk({ site, lang, prose }, idOf))) {
+      yield { path: inLanguage(site.config, lang, path).slice(1), body: `${JSON.stringify(body)}\n` };
+    }
+  }
+}
+
+function* bodiesIn(desk: StatuspageDesk): Iterable<{ readonly path: string; readonly body: object }> {
+  const { site, components: rows, publications, idOf } = desk;
+  const page = pageBody(desk, lastChange(desk));
+  const status = statusBody(site);
+  const components = rows.present;
+  const incidents = site.views
+    .filter(({ kind }) => kind === 'incident')
+    .toSorted((a, b) => publications(b).last - publications(a).last);
+  const works = site.views
+    .filter(({ kind }) => kind === 'maintenance')
+    .toSorted((a, b) => scheduledFor(b) - scheduledFor(a));
+  const openWorks = works.filter(({ isOpen }) => isOpen);
+  const incidentsOf = (views: readonly IncidentView[]) => views.map((view) => incidentBody(view, desk));
+  const worksOf = (views: readonly IncidentView[]) => views.map((view) => maintenanceBody(view, desk));
+  const unresolved = incidentsOf(incidents.filter(({ isOpen }) => isOpen));
+  const at = (list: StatuspageList) => paths.statuspage(list);
+
+  yield {
+    path: at('summary'),
+    body: {
+      page,
+      components,
+      incidents: unresolved,
+      scheduled_maintenances: worksOf(openWorks),
+      status,
+    },
+  };
+  yield { path: at('status'), body: { page, status } };
+  yield { path: at('components'), body: { page, components } };
+  yield { path: at('incidents'), body: { page, incidents: incidentsOf(incidents.slice(0, LATEST)) } };
+  yield { path: at('incidents/unresolved'), body: { page, incidents: unresolved } };
+  yield {
+    path: at('scheduled-maintenances'),
+    body: { page, scheduled_maintenances: worksOf(works.slice(0, LATEST)) },
+  };
+  yield {
+    path: at('scheduled-maintenances/upcoming'),
+    body: { page, scheduled_maintenances: worksOf(openWorks.filter(isUpcoming)) },
+  };
+  yield {
+    path: at('scheduled-maintenances/active'),
+    body: { page, scheduled_maintenances: worksOf(openWorks.filter((view) => !isUpcoming(view))) },
+  };
+  for (const view of site.views) {
+    const body = view.kind === 'maintenance' ? maintenanceBody(view, desk) : incidentBody(view, desk);
+    yield {
+      path: paths.statuspageIncident(idOf(idNames.incident(view.id))),
+      body: { page: pageBody(desk, publications(view).last), incident: body },
+    };
+  }
+}
+
+/** Announced, and nobody has said that it began; the clock alone begins nothing. */
+function isUpcoming({ phase }: IncidentView): boolean {
+  return phase === 'scheduled';
+}
+
+function lastChange({ site, publications }: StatuspageDesk) {
+  return instant(site.views.reduce((last, view) => Math.max(last, publications(view).last), 0));
+}
