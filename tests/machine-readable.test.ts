@@ -162,7 +162,8 @@ describe('every file for programs', () => {
     'can be read in the built %s, scripts of pages among them',
     async (name) => {
       const dir = inject(name);
-      const files = await filesOf(dir);
+      // What Pagefind ships beside its index is its own: modules, and none of anybody's words.
+      const files = (await filesOf(dir)).filter((file) => !file.startsWith('pagefind/'));
       for (const file of files) readAsNamed(file, readFileSync(join(dir, file), 'utf8'));
       const endings = new Set(files.map((file) => /\.(\w+)$/.exec(file)?.[1]));
       for (const ending of ['json', 'jsonl', 'svg', 'xml', 'rss', 'atom', 'ics', 'js', 'html']) {

@@ -22,12 +22,14 @@ describe.each(['subscribe', 'en/subscribe'])('/%s/', (path) => {
     .elements.filter(({ tagName }) => tagName === 'code')
     .map(words);
 
-  it('names addresses that are there, each a feed', async () => {
+  it('names addresses that are there, each of a kind that can be followed or shown', async () => {
     expect(addresses.length).toBeGreaterThan(15);
     for (const address of addresses) {
       const answer = await fetch(new URL(new URL(address).pathname, server.url));
       expect(answer.status, address).toBe(200);
-      expect(answer.headers.get('content-type'), address).toMatch(/rss\+xml|atom\+xml|feed\+json/);
+      expect(answer.headers.get('content-type'), address).toMatch(
+        /rss\+xml|atom\+xml|feed\+json|calendar|svg\+xml|javascript/,
+      );
     }
   });
 

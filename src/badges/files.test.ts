@@ -35,7 +35,7 @@ describe('a badge', () => {
 
   it('never hides an open incident behind good news', () => {
     const badge = readXml(filesWith('operational').get('en/badge.svg') ?? '');
-    expect(textOfChild(badge, 'title')).toBe('Tayori Mail: All systems operational, one matter still open');
+    expect(textOfChild(badge, 'title')).toBe('Tayori Mail: All systems operational, 1 matter still open');
   });
 
   it('has the colours of the pages, in light and dark', () => {

@@ -348,6 +348,12 @@ export const de: Words = {
     promisesHelp: 'Was wir zusagen, und was daraus wird.',
     componentsHelp:
       'Nur, was einen Teil des Dienstes berührt. Atom und JSON Feed stehen auf der Seite jedes Dienstes, der Feed einer einzelnen Störung auf ihrer Seite.',
+    calendar: 'Kalender der geplanten Wartung',
+    calendarHelp:
+      'Geben Sie Ihrem Kalender diese Adresse: Was verschoben wird, wandert mit; was abgesagt wird, verschwindet. Den eines einzelnen Dienstes finden Sie unter dessen Adresse als calendar.ics.',
+    elsewhere: 'Auf Ihrer eigenen Seite',
+    elsewhereHelp:
+      'Eine Plakette mit dem Zustand, und ein Hinweis, der nur erscheint, solange etwas gestört ist: <script src="…" defer>.',
     statuspage: 'Für Programme, die Statuspage kennen',
     statuspageHelp:
       'Dieselben Feeds unter den Namen, die Statuspage ihnen gibt: Ändern Sie nur den Namen des Servers.',
@@ -376,6 +382,10 @@ export const de: Words = {
       {
         name: 'Ihr eigenes Programm',
         wants: 'JSON Feed. Jeder Eintrag hat eine Kennung, die sich nie ändert.',
+      },
+      {
+        name: 'Kalender (Google, Outlook, Apple)',
+        wants: 'Die Adresse des Kalenders, unter „Per URL hinzufügen“.',
       },
     ],
   },

@@ -339,6 +339,12 @@ export const en: Words = {
     promisesHelp: 'What we promise, and what becomes of it.',
     componentsHelp:
       'Only what touches one part of the service. Atom and JSON Feed stand on the page of each component, and the feed of a single incident on its page.',
+    calendar: 'Calendars of planned maintenance',
+    calendarHelp:
+      'Give your calendar this address: work that is moved moves, and work that is called off goes. The page of each component has one for itself alone at calendar.ics.',
+    elsewhere: 'On your own site',
+    elsewhereHelp:
+      'A badge that shows the status, and a banner that shows itself only while something is wrong: <script src="…" defer>.',
     statuspage: 'For programs that know Statuspage',
     statuspageHelp:
       'The same feeds under the names that Statuspage gives them: change the host and keep the rest.',
@@ -365,6 +371,7 @@ export const en: Words = {
       { name: 'Discord', wants: 'RSS, through a bot that reads feeds.' },
       { name: 'Thunderbird, Outlook', wants: 'RSS, as a folder beside your mail.' },
       { name: 'Your own program', wants: 'JSON Feed. Every item has an id that never changes.' },
+      { name: 'Calendars (Google, Outlook, Apple)', wants: 'The calendar’s address, under “add by URL”.' },
     ],
   },
   reports: {

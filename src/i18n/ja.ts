@@ -321,6 +321,12 @@ export const ja: Words = {
     promisesHelp: 'お約束したことと、その後の経過です。',
     componentsHelp:
       'サービスの一部に関わるものだけが届きます。AtomとJSON Feedは各サービスのページに、1件ごとのフィードはその件のページにあります。',
+    calendar: 'メンテナンスのカレンダー',
+    calendarHelp:
+      'カレンダーにこのアドレスを登録してください。予定の変更も中止も反映されます。サービスごとのものは、各サービスのアドレスにcalendar.icsを付けたものです。',
+    elsewhere: 'ご自身のサイトに',
+    elsewhereHelp:
+      '稼働状況を示すバッジと、問題があるときだけ表示されるバナー（<script src="…" defer>）です。',
     statuspage: 'Statuspageに対応したプログラム向け',
     statuspageHelp:
       '同じフィードを、Statuspageと同じ名前でも配信しています。ホスト名を変えるだけで使えます。',
@@ -346,6 +352,10 @@ export const ja: Words = {
       { name: 'Discord', wants: 'RSS。フィードを読むボットに登録します。' },
       { name: 'Thunderbird、Outlook', wants: 'RSS。メールと並ぶフォルダーとして読めます。' },
       { name: 'ご自分のプログラム', wants: 'JSON Feed。各項目のIDは変わりません。' },
+      {
+        name: 'カレンダー（Google、Outlook、Apple）',
+        wants: 'カレンダーのアドレスを「URLで追加」に入れます。',
+      },
     ],
   },
   reports: {

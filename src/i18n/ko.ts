@@ -326,6 +326,11 @@ export const ko: Words = {
     promisesHelp: '약속한 것과 그 뒤의 경과입니다.',
     componentsHelp:
       '서비스의 한 부분에 관한 것만 전달됩니다. Atom과 JSON Feed는 각 서비스의 페이지에, 한 건의 피드는 그 건의 페이지에 있습니다.',
+    calendar: '점검 일정 캘린더',
+    calendarHelp:
+      '캘린더에 이 주소를 등록하세요. 옮겨지거나 취소된 점검도 반영됩니다. 서비스별 캘린더는 각 서비스 주소 뒤에 calendar.ics를 붙인 것입니다.',
+    elsewhere: '자신의 사이트에',
+    elsewhereHelp: '상태를 보여 주는 배지와, 문제가 있을 때만 나타나는 배너(<script src="…" defer>)입니다.',
     statuspage: 'Statuspage를 아는 프로그램용',
     statuspageHelp: '같은 피드를 Statuspage와 같은 이름으로도 제공합니다. 호스트 이름만 바꾸면 됩니다.',
     signUpHelp: '외부 서비스에서 신청:',
@@ -343,6 +348,7 @@ export const ko: Words = {
       { name: 'Discord', wants: 'RSS. 피드를 읽는 봇에 등록합니다.' },
       { name: 'Thunderbird, Outlook', wants: 'RSS. 메일 옆의 폴더로 읽을 수 있습니다.' },
       { name: '직접 만든 프로그램', wants: 'JSON Feed. 각 항목의 ID는 바뀌지 않습니다.' },
+      { name: '캘린더 (Google, Outlook, Apple)', wants: '캘린더의 주소를 ‘URL로 추가’에 넣습니다.' },
     ],
   },
   reports: {

@@ -287,6 +287,11 @@ export interface SubscribeWords {
   readonly postmortemsHelp: string;
   readonly promisesHelp: string;
   readonly componentsHelp: string;
+  readonly calendar: string;
+  readonly calendarHelp: string;
+  /** What other sites may show of this one: badge and embed. */
+  readonly elsewhere: string;
+  readonly elsewhereHelp: string;
   readonly statuspage: string;
   readonly statuspageHelp: string;
   readonly signUpHelp: string;
