@@ -41,7 +41,7 @@ ${DESK_HELP}`,
     const next =
       asks && values.next === undefined ? await askTime(desk, desk.words.next, '14:00', false) : '';
     const day = dayOf(world.now, desk.config.timeZone);
-    const id = await idFor(desk, values, title, 'incident');
+    const id = await idFor(desk, values, title, 'incident', day);
     const text = await textFor(desk, values, lang);
     const status = [
       ...(began === '' ? [] : [['began', began] as const]),
@@ -85,11 +85,11 @@ export function languageOf(values: Values, { config, world }: Desk): string {
 
 /** The name of a new file: as given, else one that is free, which a person may change. */
 export async function idFor(
-  { config, judged, words, world }: Desk,
+  { judged, words, world }: Desk,
   values: Values,
   title: string,
   kind: 'incident' | 'maintenance',
-  day = dayOf(world.now, config.timeZone),
+  day: string,
 ): Promise<string> {
   const given = textOf(values.id);
   if (given !== undefined) return given;

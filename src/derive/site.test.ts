@@ -107,6 +107,12 @@ describe('the site', () => {
     const later = site(all, '2008-09-06 03:00');
     expect([ids(later.maintenanceAhead), ids(later.maintenanceNow)]).toEqual([['moved', 'third'], ['first']]);
     expect(later.overall.indicator).toBe('none');
+    expect(later.maintenancePast).toEqual([]);
+    const done = maintenance(
+      'done',
+      '## 2008-08-01 10:00 +09:00 Scheduled\n| window: 2008-08-02 02:00 / 04:00\n\n## 2008-08-01 12:00 +09:00 Cancelled\n',
+    );
+    expect(ids(site([...all, done], '2008-09-06 03:00').maintenancePast)).toEqual(['done']);
   });
 
   it('tells of today what has come, and of a plan once its hour is there', () => {

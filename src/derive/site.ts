@@ -45,6 +45,8 @@ export interface Site {
   readonly maintenanceNow: readonly IncidentView[];
   /** By their windows, the nearest first. */
   readonly maintenanceAhead: readonly IncidentView[];
+  /** Completed, cancelled or withdrawn, in the order of `views`. */
+  readonly maintenancePast: readonly IncidentView[];
   /** The last 15 days, the newest first, with what began on each. */
   readonly recent: readonly { readonly day: Day; readonly views: readonly IncidentView[] }[];
   /** Months in which anything began, the newest first. */
@@ -135,6 +137,7 @@ export function deriveSite(
     ),
     maintenanceNow: now,
     maintenanceAhead: ahead.toReversed().toSorted((a, b) => plannedStart(a) - plannedStart(b)),
+    maintenancePast: views.filter((view) => view.kind === 'maintenance' && !view.isOpen),
     recent: recentDays(views, today, zone, asOf),
     months: [...groupBy(views, (view) => [monthOf(dayOf(view.began.at, zone))])].map(([month, found]) => ({
       month,

@@ -65,6 +65,11 @@ export function monthWords(month: string, lang: string): string {
   return formatter(lang, 'UTC', 'month', { year: 'numeric', month: 'long' }).format(noon(`${month}-01`));
 }
 
+/** What a part of a long list is called: a year as `2008`, a month as `monthWords` has it. */
+export function partWords(name: string, lang: string): string {
+  return name.length > 4 ? monthWords(name, lang) : name;
+}
+
 /** `Sept`, 9月. */
 export function shortMonthWords(month: string, lang: string): string {
   return formatter(lang, 'UTC', 'short month', { month: 'short' }).format(noon(`${month}-01`));
