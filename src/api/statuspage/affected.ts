@@ -12,9 +12,14 @@ export interface Change {
 
 /**
  * What each update (by rising stamp) made of the components: those that it names, and those that it changes because it
- * closes the matter or begins the work. Plans for a maintenance change nothing before.
+ * closes the matter or begins the work. Plans for a maintenance change nothing before. Updates `broughtIn` from another
+ * system list what they name alone: what that system said of components is not ours to add to.
  */
-export function changesOf(kind: Kind, updates: readonly Update[]): readonly (readonly Change[])[] {
+export function changesOf(
+  kind: Kind,
+  updates: readonly Update[],
+  broughtIn: ReadonlySet<Update>,
+): readonly (readonly Change[])[] {
   const planned = new Map<string, State>();
   const now = new Map<string, State>();
   let isPlan = kind === 'maintenance';
@@ -39,6 +44,8 @@ export function changesOf(kind: Kind, updates: readonly Update[]): readonly (rea
       to,
     }));
     for (const { component, to } of changes) now.set(component, to);
-    return changes.filter(({ component, from, to }) => from !== to || named.has(component));
+    return changes.filter(
+      ({ component, from, to }) => named.has(component) || (from !== to && !broughtIn.has(update)),
+    );
   });
 }

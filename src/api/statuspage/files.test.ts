@@ -192,6 +192,18 @@ describe('the Statuspage API', () => {
     expect(changes('walls')).toEqual([null, null]);
   });
 
+  it('adds nothing to what another system said of components', () => {
+    const imported = RESOLVED.replace('lang: en', 'lang: en\nimported: Statuspage');
+    const files = filesOf(deployed([], { 'late.md': imported }, NOW).site);
+    const told = read(incidentPath('late'), files).incident.incident_updates.map(
+      ({ affected_components: found }: { affected_components: readonly Record<string, string>[] | null }) =>
+        found?.map((one) => one.name) ?? null,
+    );
+    const [, , , named] = told;
+    expect(named).toEqual(['メール - PC mail']);
+    expect(told).toEqual([null, null, null, named, ['メール - PC mail', 'Webメール']]);
+  });
+
   it('says what was said as text that is safe as HTML', () => {
     const [, correction, resolved, identified, first] = read(`${incidentPath('late')}`).incident
       .incident_updates;

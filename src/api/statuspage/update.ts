@@ -54,8 +54,8 @@ export function updateBodies(view: IncidentView, desk: StatuspageDesk): readonly
   const time = timeIn(site);
   const publication = desk.publications(view);
   const statuses = statusesOf(view.kind, view.updates);
-  const changes = changesOf(view.kind, view.updates);
-  const quiet = new Set([...broughtIn(view.incident, site.ledger), ...view.updates.filter(isErrataSlip)]);
+  const fromElsewhere = new Set(broughtIn(view.incident, site.ledger));
+  const changes = changesOf(view.kind, view.updates, fromElsewhere);
   return view.updates
     .map((update, index): UpdateBody => {
       const created = publication.created(update);
@@ -68,7 +68,7 @@ export function updateBodies(view: IncidentView, desk: StatuspageDesk): readonly
         updated_at: time(publication.updated(update)),
         display_at: time(displayedAt(update)),
         affected_components: affectedBodies(changes[index] ?? [], created, desk),
-        deliver_notifications: !quiet.has(update),
+        deliver_notifications: !fromElsewhere.has(update) && !isErrataSlip(update),
         custom_tweet: null,
         tweet_id: null,
       };
