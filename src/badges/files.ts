@@ -1,6 +1,6 @@
 import { inLanguage, paths } from '../derive/addresses.ts';
+import type { OutputText } from '../derive/output-text.ts';
 import type { Site } from '../derive/site.ts';
-import type { OutputText } from '../derive/sources.ts';
 import { embedBody } from './embed.ts';
 import { shieldsBody } from './shields.ts';
 import { componentSign, type Sign, siteSign } from './sign.ts';

@@ -76,7 +76,8 @@ export function readMoment(text: string, zone: string): Instant | undefined {
 
 /** `2008-09-05 22:20`, as a clock `offset` minutes ahead of UTC shows it. */
 export function clockDigits(at: Instant, offset: number): string {
-  return new Date(at + offset * MINUTE).toISOString().slice(0, 16).replace('T', ' ');
+  const text = new Date(at + offset * MINUTE).toISOString();
+  return `${text.slice(0, 10)} ${text.slice(11, 16)}`;
 }
 
 /** `2008-09-05T22:20:00+09:00`, on the zone's clock (RFC 3339). */

@@ -2,10 +2,10 @@ import { formatInstant, type Instant } from '../model/instant.ts';
 import { address, basePath, paths } from './addresses.ts';
 import { componentParts } from './component-parts.ts';
 import type { IncidentView } from './incident-view.ts';
+import type { OutputText } from './output-text.ts';
 import { postmortemParts } from './postmortem-list.ts';
 import { promiseParts } from './promise-list.ts';
 import type { Site } from './site.ts';
-import type { OutputText } from './sources.ts';
 
 interface Listed {
   readonly path: string;

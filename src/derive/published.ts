@@ -19,7 +19,8 @@ export interface Ledger {
 
 export function ledgerOf(record: PublicRecord): Ledger {
   const byIncident = new Map<string, RecordLine[]>();
-  const texts = new Map<string, RecordLine>();
+  // By incident and language first, and then by the update: these are asked for more than all else.
+  const texts = new Map<string, Map<string, RecordLine>>();
   const firsts = new Map<string, RecordLine>();
   let genesis = 0;
   for (const line of record) {
@@ -32,14 +33,16 @@ export function ledgerOf(record: PublicRecord): Ledger {
     else byIncident.set(incident, [line]);
     const key = nameOf(line);
     if (!firsts.has(key)) firsts.set(key, line);
-    if (!texts.has(key)) texts.set(key, line);
+    const own = texts.get(`${incident} ${line.lang}`) ?? new Map<string, RecordLine>();
+    texts.set(`${incident} ${line.lang}`, own);
+    if (!own.has(line.update)) own.set(line.update, line);
   }
   return {
     record,
     head: headOf(record),
     linesOf: (incident) => byIncident.get(incident) ?? [],
     lineOf: (incident, lang, stamp) =>
-      texts.get(`${incident} ${lang} ${stamp === undefined ? '' : compactInstant(stamp)}`),
+      texts.get(`${incident} ${lang}`)?.get(stamp === undefined ? '' : compactInstant(stamp)),
     isOneBuild: (a, b) => {
       const [one, other] = [firsts.get(nameOf(a)) ?? a, firsts.get(nameOf(b)) ?? b];
       return one.published === other.published || (one.seq <= genesis && other.seq <= genesis);

@@ -3,13 +3,8 @@ import { joinFile } from '../record/canonical.ts';
 import { writeLog } from '../record/log.ts';
 import { sitePieces } from '../record/pieces.ts';
 import { paths } from './addresses.ts';
+import { type OutputText, textAbout } from './output-text.ts';
 import type { Site } from './site.ts';
-
-/** A file of the output; `path` is relative to its folder. */
-export interface OutputText {
-  readonly path: string;
-  readonly body: string;
-}
 
 /**
  * The incident files as they are served, `incidents/ID.md` and `incidents/ID.LANG.md`: what a reader checks the pages
@@ -17,21 +12,24 @@ export interface OutputText {
  */
 export function* sourceFiles(site: Site): Iterable<OutputText> {
   for (const { id, incident } of site.views) {
-    yield file(id, incident, incident.updates);
+    yield file(id, id, incident, () => incident.updates);
     for (const [lang, translation] of incident.translations) {
-      const own = incident.updates.flatMap(({ stamp }) => translation.updates.get(stamp.at) ?? []);
-      yield file(`${id}.${lang}`, translation, own);
+      yield file(id, `${id}.${lang}`, translation, () =>
+        incident.updates.flatMap(({ stamp }) => translation.updates.get(stamp.at) ?? []),
+      );
     }
   }
 }
 
 function file(
+  id: string,
   name: string,
   { front }: Pick<Incident, 'front'>,
-  updates: readonly Pick<Update, 'canonical'>[],
-) {
-  const body = joinFile({ front, updates: updates.map(({ canonical }) => canonical) });
-  return { path: paths.incidentSource(name).slice(1), body };
+  updates: () => readonly Pick<Update, 'canonical'>[],
+): OutputText {
+  return textAbout(id, paths.incidentSource(name).slice(1), () =>
+    joinFile({ front, updates: updates().map(({ canonical }) => canonical) }),
+  );
 }
 
 /** The record beside what it proves: the log, its length and head, and the components as they are hashed. */

@@ -1,15 +1,33 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AstroIntegration, AstroPrerenderer } from 'astro';
 import { basePath } from '../derive/addresses.ts';
 import { type Handover, handOver } from './handover.ts';
 import { freshFolder, moveContents, removeStale } from './output.ts';
 
 /** Where our own pages and settings lie, whatever folder a command is called in. */
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
+const SOURCE = join(PROJECT, 'src');
 
-/** Renders every page of a site into the folder `dir`, and counts them. Throws what a page throws. */
-export async function renderPages(handover: Handover, dir: string): Promise<number> {
+/** One page of the site, before it is rendered. */
+export interface UnrenderedPage {
+  /** Relative to the output folder: `en/history/index.html`. */
+  readonly path: string;
+  /** The id of the incident that it is of, where it is of one alone. */
+  readonly about?: string;
+  readonly render: () => Promise<string>;
+}
+
+/**
+ * Lays every page of a site before `take`, which renders those that it wants; what Astro itself writes (the files of
+ * `public/`) goes to the folder `dir`. Throws what a page throws.
+ */
+export async function withPages(
+  handover: Handover,
+  dir: string,
+  take: (pages: readonly UnrenderedPage[]) => Promise<void>,
+): Promise<void> {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   handOver(handover);
   const { config } = handover.site;
@@ -18,7 +36,6 @@ export async function renderPages(handover: Handover, dir: string): Promise<numb
   await removeStale(pages);
   const rendered = await freshFolder(pages);
   const calledIn = process.cwd();
-  let count = 0;
   const { build } = await import('astro');
   try {
     process.chdir(PROJECT);
@@ -28,21 +45,64 @@ export async function renderPages(handover: Handover, dir: string): Promise<numb
       site: new URL(config.url).origin,
       base: `${basePath(config)}/`,
       logLevel: 'error',
-      integrations: [
-        {
-          name: 'tsuiki',
-          hooks: {
-            'astro:build:done': ({ pages }) => {
-              count = pages.length;
-            },
-          },
-        },
-      ],
+      integrations: [renderedBy(take)],
+      vite: { plugins: [SHARED_MODULES] },
     });
     await moveContents(rendered, dir);
   } finally {
     process.chdir(calledIn);
     await rm(rendered, { recursive: true, force: true });
   }
-  return count;
 }
+
+/** Astro makes and writes one page after another; here it makes those that are asked for, and writes none. */
+function renderedBy(take: (pages: readonly UnrenderedPage[]) => Promise<void>): AstroIntegration {
+  return {
+    name: 'tsuiki',
+    hooks: {
+      'astro:build:start': ({ setPrerenderer }) => {
+        setPrerenderer((own) => ({
+          ...own,
+          getStaticPaths: async () => {
+            const found = await own.getStaticPaths();
+            await take(found.map((page) => unrendered(page, own)));
+            return [];
+          },
+        }));
+      },
+    },
+  };
+}
+
+type PathOfRoute = Awaited<ReturnType<AstroPrerenderer['getStaticPaths']>>[number];
+
+function unrendered(
+  { pathname, route, cacheKey }: PathOfRoute,
+  { render }: AstroPrerenderer,
+): UnrenderedPage {
+  const path = pathname.replace(/^\/|\/$/g, '');
+  return {
+    path: path === '404' ? '404.html' : join(path, 'index.html').replaceAll('\\', '/'),
+    ...(cacheKey === undefined ? {} : { about: cacheKey }),
+    render: async () => {
+      const request = new Request(`http://localhost/${path}${path === '' ? '' : '/'}`);
+      const rendered = await render(request, { routeData: route });
+      const response = rendered instanceof Response ? rendered : rendered.response;
+      return response.text();
+    },
+  };
+}
+
+/**
+ * The pages run in this process: of what they share with it there is one copy, so that what was worked out once (a parsed
+ * text, a formatted time) is known to all.
+ */
+const SHARED_MODULES = {
+  name: 'tsuiki-shared-modules',
+  enforce: 'pre' as const,
+  resolveId(source: string, importer: string | undefined) {
+    if (!importer || !source.startsWith('.') || !source.endsWith('.ts')) return undefined;
+    const path = resolve(dirname(importer.replace(/\?.*$/, '')), source);
+    return path.startsWith(SOURCE) ? { id: pathToFileURL(path).href, external: true } : undefined;
+  },
+};

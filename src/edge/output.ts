@@ -1,4 +1,5 @@
-import { cp, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
 /** A file to be written; `path` is relative to the output folder, with `/`. */
@@ -54,14 +55,16 @@ export async function removeStale(target: string): Promise<void> {
  * already is: two pages with one address are a mistake that the later one would hide.
  */
 export async function writeFiles(dir: string, files: Iterable<OutputFile>): Promise<void> {
-  const folders = new Set<string>();
   for (const { path, body } of files) {
     if (!staysInside(path)) throw new Error(`"${path}" is no path of a file below ${dir}.`);
     const file = join(dir, path);
-    const folder = dirname(file);
-    if (!folders.has(folder)) await mkdir(folder, { recursive: true });
-    folders.add(folder);
-    await writeFile(file, body, { flag: 'wx' });
+    try {
+      writeFileSync(file, body, { flag: 'wx' });
+    } catch (error) {
+      if (codeOf(error) !== 'ENOENT') throw error;
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, body, { flag: 'wx' });
+    }
   }
 }
 

@@ -1,10 +1,10 @@
 import { address, eventId, inLanguage, paths } from '../derive/addresses.ts';
 import { type IncidentView, latestOf } from '../derive/incident-view.ts';
 import { phaseLabel } from '../derive/labels.ts';
+import type { OutputText } from '../derive/output-text.ts';
 import { firstPublished } from '../derive/published.ts';
 import { plainWords, textOf, titleOf } from '../derive/said.ts';
 import type { Site } from '../derive/site.ts';
-import type { OutputText } from '../derive/sources.ts';
 import { redactedWords } from '../i18n/redacted.ts';
 import { wordsFor } from '../i18n/words.ts';
 import { legible } from '../markdown/legible.ts';

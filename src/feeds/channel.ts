@@ -20,19 +20,26 @@ export interface Channel {
 const LEAST_ENTRIES = 50;
 const LEAST_TIME = 14 * 24 * HOUR;
 
+/** What entries are ordered by. */
+export type Dated = Pick<Entry, 'id' | 'at' | 'seq'>;
+
 /** Newest first; of what one build published, the last of its lines first. */
-export function newestFirst(entries: readonly Entry[]): readonly Entry[] {
+export function newestFirst<One extends Dated>(entries: readonly One[]): readonly One[] {
   return entries.toSorted((a, b) => b.at - a.at || b.seq - a.seq || (a.id < b.id ? -1 : 1));
 }
 
 /**
- * The newest 50, and all of the last 14 days. These days count back from the newest entry and not from today, so that a
- * feed changes when something is said and at no other time.
+ * The newest 50, and all of the last 14 days, of entries that come newest first; no more of them are asked for. These days
+ * count back from the newest entry and not from today, so that a feed changes when something is said and at no other time.
  */
-export function latest(entries: readonly Entry[]): readonly Entry[] {
-  const sorted = newestFirst(entries);
-  const since = (sorted[0]?.at ?? 0) - LEAST_TIME;
-  return sorted.filter((entry, index) => index < LEAST_ENTRIES || entry.at >= since);
+export function latest<One extends Dated>(sorted: Iterable<One>): readonly One[] {
+  const found: One[] = [];
+  for (const entry of sorted) {
+    const since = (found[0] ?? entry).at - LEAST_TIME;
+    if (found.length >= LEAST_ENTRIES && entry.at < since) break;
+    found.push(entry);
+  }
+  return found;
 }
 
 /** When the feed last changed: with its newest entry. One that never held any says the epoch, for every format asks for a time. */

@@ -6,7 +6,7 @@ import { linkResolver } from '../derive/links.ts';
 import { instant, MINUTE } from '../model/instant.ts';
 import { sha256 } from '../record/hash.ts';
 import { writeTombstone } from '../record/tombstone.ts';
-import { type Entry, entriesOf } from './entry.ts';
+import { announcedOf, type Entry } from './entry.ts';
 
 /** What staff do between two builds. */
 interface Step {
@@ -173,7 +173,7 @@ function itemsOf({ site }: Deployment): ReadonlyMap<string, Entry> {
   return new Map(
     site.config.languages.flatMap((lang) =>
       site.views.flatMap((view) =>
-        entriesOf(view, lang, site, { resolve }).map((entry) => [`${lang} ${entry.id}`, entry] as const),
+        announcedOf(view, lang, site, { resolve }).map(({ id, make }) => [`${lang} ${id}`, make()] as const),
       ),
     ),
   );

@@ -36,6 +36,13 @@ export interface Entry {
   readonly tellsPromise: boolean;
 }
 
+/** An entry that is not made yet: what it is found by. */
+export interface Announced extends Pick<Entry, 'id' | 'at' | 'seq' | 'phase' | 'tellsPromise'> {
+  /** Ids of the components that its incident has named by now: more than the entry may know. */
+  readonly components: readonly string[];
+  readonly make: () => Entry;
+}
+
 /** `term` is for machines and the same in every language; `label` is for readers. */
 export interface Category {
   readonly term: string;
@@ -55,7 +62,12 @@ interface Desk {
  * is made from its own line of the record and those above it, so that it never changes; but what was redacted is gone
  * from all of them. None for what an import brought with it: its subscribers were told there.
  */
-export function entriesOf(view: IncidentView, lang: string, site: Site, prose: ProseWorld): readonly Entry[] {
+export function announcedOf(
+  view: IncidentView,
+  lang: string,
+  site: Site,
+  prose: ProseWorld,
+): readonly Announced[] {
   const desk: Desk = { view, lang, site, prose };
   const imported = new Set(broughtIn(view.incident, site.ledger));
   const updates = view.updates.filter((update) => !imported.has(update));
@@ -65,16 +77,16 @@ export function entriesOf(view: IncidentView, lang: string, site: Site, prose: P
   ];
 }
 
-function updateEntry(update: Update, desk: Desk): readonly Entry[] {
+function updateEntry(update: Update, desk: Desk): readonly Announced[] {
   const { view, site } = desk;
   const { incident } = view;
   const line = site.ledger.lineOf(incident.id, incident.lang, update.stamp.at);
   const id = updateId(site.config, incident.id, update.stamp);
-  return entry({ id, update, line, at: firstPublished(site.ledger)(incident, update) }, desk);
+  return [announced({ id, update, line, at: firstPublished(site.ledger)(incident, update) }, desk)];
 }
 
 /** A translation that a later build published than its update: its readers are told once more, in their language. */
-function translationEntry(update: Update, desk: Desk): readonly Entry[] {
+function translationEntry(update: Update, desk: Desk): readonly Announced[] {
   const { view, site, lang } = desk;
   const { incident } = view;
   const { lineOf, isOneBuild } = site.ledger;
@@ -82,11 +94,11 @@ function translationEntry(update: Update, desk: Desk): readonly Entry[] {
   const base = lineOf(incident.id, incident.lang, update.stamp.at);
   if (!own || !base || isOneBuild(own, base) || !isTranslated(incident, update, lang)) return [];
   const id = `${updateId(site.config, incident.id, update.stamp)}/${lang}`;
-  return entry({ id, update, line: own, at: own.published }, desk);
+  return [announced({ id, update, line: own, at: own.published }, desk)];
 }
 
 /** A redaction is told to whoever reads a feed in which the words stood: in the text's own language, or without a translation. */
-function redactionEntries(updates: readonly Update[], desk: Desk): readonly Entry[] {
+function redactionEntries(updates: readonly Update[], desk: Desk): readonly Announced[] {
   const { view, site, lang } = desk;
   const { incident } = view;
   const lines = site.ledger.linesOf(incident.id).filter(({ kind }) => kind === 'redaction');
@@ -101,7 +113,7 @@ function redactionEntries(updates: readonly Update[], desk: Desk): readonly Entr
     if (!update) return [];
     const name = stamp === '' ? incident.id : `${incident.id}/${stamp}`;
     const id = `tag:${site.config.feedAuthority}:${name}/redacted-${line.seq}`;
-    return entry({ id, update, line, at: line.published, isRedaction: true }, desk);
+    return announced({ id, update, line, at: line.published, isRedaction: true }, desk);
   });
 }
 
@@ -113,28 +125,39 @@ interface Occasion {
   readonly isRedaction?: boolean;
 }
 
-function entry({ id, update, line, at, isRedaction = false }: Occasion, desk: Desk): readonly Entry[] {
+function announced(occasion: Occasion, desk: Desk): Announced {
+  const { id, at, line, update } = occasion;
+  return {
+    id,
+    at,
+    seq: line?.seq ?? 0,
+    phase: update.phase,
+    tellsPromise: update.promises.length > 0,
+    components: desk.view.components,
+    make: () => entry(occasion, desk),
+  };
+}
+
+function entry({ id, update, line, at, isRedaction = false }: Occasion, desk: Desk): Entry {
   const { lang, site, prose, view: now } = desk;
   const known = line ? knownAt(now.incident, line, site.ledger) : knownByStamp(now.incident, update);
   const view = known && viewKnown(known, update, site);
-  if (!view) return [];
+  if (!view) throw new Error(`${id} would be told before anything of it was published.`);
   const telling: Telling = { view, update, at, line, lang, site, prose };
   const label = isRedaction ? wordsFor(lang).feed.redaction : phaseLabel(update, view, lang);
   const link = addressOf(update, telling);
-  return [
-    {
-      id,
-      at,
-      seq: line?.seq ?? 0,
-      phase: update.phase,
-      title: onOneLine(wordsFor(lang).feed.item(label, plainWords(titleOf(view, lang), lang))),
-      link,
-      html: legible(isRedaction ? redactionBodyOf(telling, link) : bodyOf(telling, link)),
-      components: view.components,
-      categories: categoriesOf(telling, label),
-      tellsPromise: update.promises.length > 0,
-    },
-  ];
+  return {
+    id,
+    at,
+    seq: line?.seq ?? 0,
+    phase: update.phase,
+    title: onOneLine(wordsFor(lang).feed.item(label, plainWords(titleOf(view, lang), lang))),
+    link,
+    html: legible(isRedaction ? redactionBodyOf(telling, link) : bodyOf(telling, link)),
+    components: view.components,
+    categories: categoriesOf(telling, label),
+    tellsPromise: update.promises.length > 0,
+  };
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Incident, Update } from '../model/incident.ts';
 import { type Instant, instant } from '../model/instant.ts';
 import { PHASES } from '../model/phase.ts';
 import type { SiteConfig } from '../model/site-config.ts';
-import { entriesOf } from './entry.ts';
+import { announcedOf } from './entry.ts';
 import { feedFiles } from './files.ts';
 
 const SITE = `
@@ -549,7 +549,9 @@ describe('what was published', () => {
       if (!one) return [];
       const incident = { ...base, updates: [one, ...others] as const, translations: new Map() };
       const view = viewIncident(incident, site.index, NOW, site.today);
-      return view ? entriesOf(view, 'en', site, { resolve: () => undefined }) : [];
+      return view
+        ? announcedOf(view, 'en', site, { resolve: () => undefined }).map(({ make }) => make())
+        : [];
     };
     fc.assert(
       fc.property(fc.array(anyUpdate, { minLength: 2, maxLength: 7 }), fc.nat(), (drafts, cut) => {

@@ -1,11 +1,12 @@
 import { address, type FeedFormat, paths } from '../derive/addresses.ts';
+import type { IncidentView } from '../derive/incident-view.ts';
 import { plainWords, titleOf } from '../derive/said.ts';
 import type { Site } from '../derive/site.ts';
 import { wordsFor } from '../i18n/words.ts';
 import { legible } from '../markdown/legible.ts';
 import { leafComponents } from '../model/site-config.ts';
 import { type Channel, latest, newestFirst } from './channel.ts';
-import { type Entry, entriesOf } from './entry.ts';
+import { type Announced, announcedOf, type Entry } from './entry.ts';
 
 import type { ProseWorld } from './telling.ts';
 
@@ -15,14 +16,21 @@ export interface Publication {
   readonly formats: readonly { readonly format: FeedFormat; readonly at: readonly [string, ...string[]] }[];
 }
 
-/** Everything that a follower who reads `lang` can subscribe to. */
+/** Everything that a follower who reads `lang` can subscribe to, but for the feeds of single incidents. */
 export function publicationsIn(site: Site, lang: string, prose: ProseWorld): readonly Publication[] {
   const desk = deskOf(site, lang);
-  const byIncident = site.views.map((view) => ({ view, entries: entriesOf(view, lang, site, prose) }));
-  const all = newestFirst(byIncident.flatMap(({ entries }) => entries));
+  const all = newestFirst(site.views.flatMap((view) => announcedOf(view, lang, site, prose)));
+  // An entry stands in several feeds, and most stand in none.
+  const made = new Map<string, Entry>();
+  const make = (one: Announced): Entry => {
+    const entry = made.get(one.id) ?? one.make();
+    made.set(one.id, entry);
+    return entry;
+  };
   const components = [...site.index.byId.values()].map((component) => {
     const leaves = new Set(leafComponents([component]).map(({ id }) => id));
-    const touching = all.filter((entry) => entry.components.some((id) => leaves.has(id)));
+    const touches = ({ components: own }: Pick<Entry, 'components'>) => own.some((id) => leaves.has(id));
+    const touching = all.values().filter(touches).map(make).filter(touches);
     const title = desk.words.titleComponent(desk.service, component.name[lang] ?? component.id);
     const channel = desk.channel(
       `/components/${component.id}`,
@@ -32,17 +40,30 @@ export function publicationsIn(site: Site, lang: string, prose: ProseWorld): rea
     );
     return { channel, formats: inAllFormats((format) => paths.componentFeed(component.id, format)) };
   });
-  const incidents = byIncident.map(({ view, entries }): Publication => {
-    const title = desk.words.titleIncident(desk.service, plainWords(titleOf(view, lang), lang));
-    const channel = desk.channel(
-      `/incidents/${view.id}`,
-      title,
-      paths.incident(view.id),
-      newestFirst(entries),
-    );
-    return { channel, formats: [{ format: 'rss', at: [paths.incidentFeed(view.id)] }] };
-  });
-  return [wholeOf(desk, all), ...components, ...incidents, postmortemsOf(desk, all), promisesOf(desk, all)];
+  const newest = (chosen: (one: Announced) => boolean) => latest(all.values().filter(chosen)).map(make);
+  return [
+    wholeOf(
+      desk,
+      newest(() => true),
+    ),
+    ...components,
+    postmortemsOf(
+      desk,
+      newest(({ phase }) => phase === 'postmortem'),
+    ),
+    promisesOf(
+      desk,
+      newest(({ tellsPromise }) => tellsPromise),
+    ),
+  ];
+}
+
+/** The feed of one incident: all of its entries. */
+export function incidentChannel(view: IncidentView, site: Site, lang: string, prose: ProseWorld): Channel {
+  const entries = announcedOf(view, lang, site, prose).map(({ make }) => make());
+  const { words, service, channel } = deskOf(site, lang);
+  const title = words.titleIncident(service, plainWords(titleOf(view, lang), lang));
+  return channel(`/incidents/${view.id}`, title, paths.incident(view.id), newestFirst(entries));
 }
 
 /** What all channels of one language share. */
@@ -70,9 +91,9 @@ function deskOf({ config }: Site, lang: string): Desk {
   };
 }
 
-function wholeOf({ service, words, channel }: Desk, all: readonly Entry[]): Publication {
+function wholeOf({ service, words, channel }: Desk, entries: readonly Entry[]): Publication {
   return {
-    channel: channel('', words.title(service), paths.front, latest(all)),
+    channel: channel('', words.title(service), paths.front, entries),
     formats: [
       { format: 'rss', at: [paths.feed('rss'), paths.statuspageFeed.rss] },
       { format: 'atom', at: [paths.feed('atom'), paths.statuspageFeed.atom] },
@@ -81,8 +102,7 @@ function wholeOf({ service, words, channel }: Desk, all: readonly Entry[]): Publ
   };
 }
 
-function postmortemsOf({ service, words, channel }: Desk, all: readonly Entry[]): Publication {
-  const entries = latest(all.filter(({ phase }) => phase === 'postmortem'));
+function postmortemsOf({ service, words, channel }: Desk, entries: readonly Entry[]): Publication {
   const title = words.titlePostmortems(service);
   return {
     channel: channel('/postmortems', title, paths.postmortems, entries),
@@ -91,8 +111,7 @@ function postmortemsOf({ service, words, channel }: Desk, all: readonly Entry[])
 }
 
 /** The closing of a promise is an ordinary update, and so an item here as everywhere. */
-function promisesOf({ service, words, channel }: Desk, all: readonly Entry[]): Publication {
-  const entries = latest(all.filter(({ tellsPromise }) => tellsPromise));
+function promisesOf({ service, words, channel }: Desk, entries: readonly Entry[]): Publication {
   return {
     channel: channel('/promises', words.titlePromises(service), paths.promises, entries),
     formats: inAllFormats(paths.promisesFeed),

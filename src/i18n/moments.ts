@@ -45,8 +45,8 @@ export function timeWords(at: Instant, locale: Locale): string {
 
 /** Two moments an hour apart read alike where the clocks go back between them; so the odd one names its offset. */
 function ownOffset(at: Instant, { lang, zone, named }: Locale): string {
+  if (named === undefined || offsetMinutes(at, zone) === offsetMinutes(named, zone)) return '';
   const own = offsetAt(at, zone);
-  if (named === undefined || own === offsetAt(named, zone)) return '';
   return lang === 'ja' ? `（UTC${own}）` : ` (UTC${own})`;
 }
 
@@ -104,10 +104,23 @@ export function aboutWords({ at, about }: Moment, locale: Locale, after?: Instan
 
 /** The name of the locale's zone at a moment with its offset: `Japan Standard Time (UTC+09:00)`, 日本標準時（UTC+09:00）. */
 export function zoneWords(at: Instant, { lang, zone }: Locale): string {
-  const parts = formatter(lang, zone, 'zone', { timeZoneName: 'long' }).formatToParts(at);
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+  const name = zoneName(at, lang, zone);
   const offset = `UTC${offsetAt(at, zone)}`;
   return lang === 'ja' ? `${name}（${offset}）` : `${name} (${offset})`;
+}
+
+/** By language, zone and minute: all that an incident says names its zone by the same moment. */
+const zoneNames = new Map<string, string>();
+
+function zoneName(at: Instant, lang: string, zone: string): string {
+  const key = `${lang} ${zone} ${Math.floor(at / MINUTE)}`;
+  const known = zoneNames.get(key);
+  if (known !== undefined) return known;
+  const parts = formatter(lang, zone, 'zone', { timeZoneName: 'long' }).formatToParts(at);
+  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
+  if (zoneNames.size >= 1000) zoneNames.clear();
+  zoneNames.set(key, name);
+  return name;
 }
 
 /** `17 h 31 min`, 17時間31分; from two days on with days of 24 hours. Counted in instants: no clock change adds an hour. */

@@ -19,8 +19,12 @@ export function blocksOf(text: string): readonly Block[] {
   });
 }
 
+/** For texts without footnotes, of which marked-footnote would keep none either; making a parser costs as much as parsing. */
+const WITHOUT_NOTES = new Marked();
+
 function tokensOf(text: string): readonly Token[] {
   try {
+    if (!text.includes('[^')) return WITHOUT_NOTES.lexer(text);
     return new Marked(markedFootnote()).lexer(text).filter(({ type }) => type !== 'footnotes');
   } catch {
     // marked recurses, and thousands of nested quotes end its stack.

@@ -28,15 +28,28 @@ export interface MarkupWords extends FootnoteWords, Readonly<Record<Alert, strin
 /** GitHub Flavored Markdown as HTML that still holds raw HTML and marks: for `sanitize` only. Never throws. */
 export function markup(markdown: string, prefix: string, words: MarkupWords): string {
   const text = prepare(markdown);
-  // Every text has a parser of its own: marked-footnote keeps its notes in it.
-  const marked = new Marked(markedFootnote(), baseExtension(words), footnoteMarkup(prefix, words));
+  // Every text with footnotes has a parser of its own: marked-footnote keeps its notes in it.
+  const marked = text.includes('[^')
+    ? new Marked(markedFootnote(), baseExtension(words), footnoteMarkup(prefix, words))
+    : plainParser(words);
   return orAsWritten(text, () => marked.parse(text, { async: false }));
+}
+
+/** Making a parser costs as much as parsing an update. */
+const parsers = new WeakMap<MarkupWords, Marked>();
+
+function plainParser(words: MarkupWords): Marked {
+  const known = parsers.get(words);
+  if (known) return known;
+  const made = new Marked(baseExtension(words));
+  parsers.set(words, made);
+  return made;
 }
 
 /** The same for one line of text: blocks and footnotes stay as they are written. */
 export function inlineMarkup(markdown: string, words: MarkupWords): string {
   const text = prepare(markdown);
-  return orAsWritten(text, () => new Marked(baseExtension(words)).parseInline(text, { async: false }));
+  return orAsWritten(text, () => plainParser(words).parseInline(text, { async: false }));
 }
 
 function prepare(markdown: string): string {

@@ -1,10 +1,9 @@
 import { showErrata } from './errata.ts';
 import { escapeHtml, legible } from './legible.ts';
 import { lead, type Resolve } from './links.ts';
-import { markup } from './markup.ts';
 import { nest } from './nesting.ts';
 import { SILENT, UNSAID } from './plain.ts';
-import { sanitize } from './sanitize.ts';
+import { safeTree } from './safe-tree.ts';
 import { type Element, isBlock, type Node } from './tree.ts';
 
 /** How a message spells links; and how it ends, once words that stand together are together. */
@@ -44,7 +43,7 @@ export function messageWords(words: string): string {
 }
 
 function message(markdown: string, resolve: Resolve, spelling: Spelling): string {
-  const nodes = nest(lead(sanitize(markup(markdown, '', SILENT)), resolve));
+  const nodes = nest(lead(safeTree(markdown, '', SILENT), resolve));
   return spelling.finish(blocks(showErrata(nodes, { struck: '', inserted: '' }), spelling));
 }
 

@@ -32,6 +32,7 @@ export interface Outline {
  */
 export function splitSections(text: string): Outline {
   const source = text.replace(/\r\n?/g, '\n');
+  if (!MAY_HAVE_HEADING.test(source)) return { lead: trimLines(source), sections: [] };
   const blocks = blocksOf(source);
   if (!blocks.some(({ token }) => token.type === 'heading')) return { lead: trimLines(source), sections: [] };
   const { complete } = definitionsIn(blocks);
@@ -53,6 +54,9 @@ export function splitSections(text: string): Outline {
     }),
   };
 }
+
+/** `#`, or a line under another one. */
+const MAY_HAVE_HEADING = /^ {0,3}(?:#|=+[ \t]*$|-+[ \t]*$)/m;
 
 function trimLines(text: string): string {
   return text.replace(/^(?:[ \t]*\n)+/, '').trimEnd();

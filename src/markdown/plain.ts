@@ -1,7 +1,8 @@
 import { showErrata } from './errata.ts';
 import { legible } from './legible.ts';
-import { inlineMarkup, type MarkupWords, markup } from './markup.ts';
+import { inlineMarkup, type MarkupWords } from './markup.ts';
 import { nest, nestInline } from './nesting.ts';
+import { safeTree } from './safe-tree.ts';
 import { sanitize } from './sanitize.ts';
 import { type Element, isBlock, isElement, type Node } from './tree.ts';
 
@@ -32,7 +33,7 @@ export const UNSAID: ReadonlySet<string | undefined> = new Set([
  * left out and inserted ones kept; footnotes are left out.
  */
 export function plainText(markdown: string): string {
-  return oneLine(wordsOf(withErrata(nest(sanitize(markup(markdown, '', SILENT))))));
+  return oneLine(wordsOf(withErrata(nest(safeTree(markdown, '', SILENT)))));
 }
 
 /** The same for one line of text, in which nothing at its beginning makes a block. */

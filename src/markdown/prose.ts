@@ -1,7 +1,8 @@
 import { type ErrataWords, showErrata } from './errata.ts';
 import { lead, type Resolve } from './links.ts';
-import { inlineMarkup, type MarkupWords, markup } from './markup.ts';
+import { inlineMarkup, type MarkupWords } from './markup.ts';
 import { nest, nestInline } from './nesting.ts';
+import { safeTree } from './safe-tree.ts';
 import { sanitize } from './sanitize.ts';
 import { around, element, elementsIn, isElement, mapElements, type Node, print } from './tree.ts';
 
@@ -32,22 +33,6 @@ export function renderProse(markdown: string, options: ProseOptions): string {
   const nested = nest(lead(safeTree(markdown, prefix, words), resolve));
   const headed = shiftHeadings(aimFragments(nested, prefix), headingLevel);
   return print(showErrata(frameTables(headed, words.table), words));
-}
-
-/** So many texts are kept: those of one incident, which its page shows in several places. */
-const KEPT = 64;
-const kept = new WeakMap<ProseWords, Map<string, readonly Node[]>>();
-
-/** What a text is before anything of its place comes in; parsed once for all places that follow each other. */
-function safeTree(markdown: string, prefix: string, words: ProseWords): readonly Node[] {
-  // The ids of footnotes begin with the prefix.
-  if (markdown.includes('[^')) return sanitize(markup(markdown, prefix, words));
-  const known = kept.get(words) ?? new Map<string, readonly Node[]>();
-  kept.set(words, known);
-  const found = known.get(markdown) ?? sanitize(markup(markdown, '', words));
-  if (known.size >= KEPT) known.clear();
-  known.set(markdown, found);
-  return found;
 }
 
 /** The same for one line of text (a heading's name, a promise), as phrasing content. Footnotes are not resolved. */

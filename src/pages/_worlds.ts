@@ -6,12 +6,14 @@ export const worlds = worldsOf(site, files, assets, preview);
 
 /** The first part of a route: nothing for the default language, the language for the others. */
 export function inEachLanguage<Props>(
-  of: (world: World) => readonly { params?: Record<string, string | undefined>; props?: Props }[] = () => [
-    {},
-  ],
+  of: (
+    world: World,
+  ) => readonly { params?: Record<string, string | undefined>; props?: Props; about?: string }[] = () => [{}],
 ) {
   return worlds.flatMap((world) =>
-    of(world).map(({ params, props }) => ({
+    of(world).map(({ params, props, about }) => ({
+      // Astro hands this on as it is; ours says which incident the page is of.
+      ...(about === undefined ? {} : { cacheKey: about }),
       params: { lang: world.lang === site.config.languages[0] ? undefined : world.lang, ...params },
       props: { world, ...props } as { world: World } & Props,
     })),

@@ -1,7 +1,7 @@
 import { inLanguage, paths } from '../../derive/addresses.ts';
+import { type OutputText, textAbout } from '../../derive/output-text.ts';
 import type { Site } from '../../derive/site.ts';
-import type { OutputText } from '../../derive/sources.ts';
-import type { Desk, ProseWorld } from '../desk.ts';
+import type { ProseWorld } from '../desk.ts';
 import { componentsBody } from './components.ts';
 import { incidentBody } from './incident.ts';
 import { incidentsBody } from './incidents.ts';
@@ -14,21 +14,25 @@ export function* ownJsonFiles(site: Site, prose: ProseWorld): Iterable<OutputTex
     yield file(paths.schema(name), { $id: site.config.url + paths.schema(name), ...SCHEMAS[name] });
   }
   for (const lang of site.config.languages) {
-    for (const [path, body] of bodiesIn({ site, lang, prose })) {
-      yield file(inLanguage(site.config, lang, path), body);
+    const desk = { site, lang, prose };
+    const at = (path: string) => inLanguage(site.config, lang, path);
+    yield file(at(paths.incidentsJson), incidentsBody(desk));
+    yield file(at(paths.componentsJson), componentsBody(desk));
+    yield file(at(paths.promisesJson), promisesBody(desk));
+    for (const view of site.views) {
+      yield textAbout(view.id, at(paths.incidentJson(view.id)).slice(1), () =>
+        json(incidentBody(view, desk)),
+      );
     }
   }
 }
 
 const SCHEMA_NAMES = ['incident', 'incidents', 'components', 'promises'] as const;
 
-function* bodiesIn(desk: Desk): Iterable<readonly [path: string, body: object]> {
-  yield [paths.incidentsJson, incidentsBody(desk)];
-  yield [paths.componentsJson, componentsBody(desk)];
-  yield [paths.promisesJson, promisesBody(desk)];
-  for (const view of desk.site.views) yield [paths.incidentJson(view.id), incidentBody(view, desk)];
+function file(path: string, body: object): OutputText {
+  return { path: path.slice(1), body: json(body) };
 }
 
-function file(path: string, body: object): OutputText {
-  return { path: path.slice(1), body: `${JSON.stringify(body)}\n` };
+function json(body: object): string {
+  return `${JSON.stringify(body)}\n`;
 }

@@ -1,7 +1,7 @@
 import { inLanguage, paths, type StatuspageList } from '../../derive/addresses.ts';
 import type { IncidentView } from '../../derive/incident-view.ts';
+import { type OutputText, textAbout } from '../../derive/output-text.ts';
 import type { Site } from '../../derive/site.ts';
-import type { OutputText } from '../../derive/sources.ts';
 import { instant } from '../../model/instant.ts';
 import type { ProseWorld } from '../desk.ts';
 import { idNames } from './ids.ts';
@@ -20,14 +20,18 @@ const LATEST = 50;
 export function* statuspageFiles(site: Site, prose: ProseWorld): Iterable<OutputText> {
   const idOf = siteIds(site);
   for (const lang of site.config.languages) {
-    for (const { path, body } of bodiesIn(statuspageDesk({ site, lang, prose }, idOf))) {
-      yield { path: inLanguage(site.config, lang, path).slice(1), body: `${JSON.stringify(body)}\n` };
+    const desk = statuspageDesk({ site, lang, prose }, idOf);
+    const file = (path: string) => inLanguage(site.config, lang, path).slice(1);
+    for (const { path, body } of listsIn(desk)) yield { path: file(path), body: json(body) };
+    for (const view of site.views) {
+      const path = paths.statuspageIncident(idOf(idNames.incident(view.id)));
+      yield textAbout(view.id, file(path), () => json(bodyAbout(view, desk)));
     }
   }
 }
 
-function* bodiesIn(desk: StatuspageDesk): Iterable<{ readonly path: string; readonly body: object }> {
-  const { site, components: rows, publications, idOf } = desk;
+function* listsIn(desk: StatuspageDesk): Iterable<{ readonly path: string; readonly body: object }> {
+  const { site, components: rows, publications } = desk;
   const page = pageBody(desk, lastChange(desk));
   const status = statusBody(site);
   const components = rows.present;
@@ -69,13 +73,15 @@ function* bodiesIn(desk: StatuspageDesk): Iterable<{ readonly path: string; read
     path: at('scheduled-maintenances/active'),
     body: { page, scheduled_maintenances: worksOf(openWorks.filter((view) => !isUpcoming(view))) },
   };
-  for (const view of site.views) {
-    const body = view.kind === 'maintenance' ? maintenanceBody(view, desk) : incidentBody(view, desk);
-    yield {
-      path: paths.statuspageIncident(idOf(idNames.incident(view.id))),
-      body: { page: pageBody(desk, publications(view).last), incident: body },
-    };
-  }
+}
+
+function bodyAbout(view: IncidentView, desk: StatuspageDesk): object {
+  const incident = view.kind === 'maintenance' ? maintenanceBody(view, desk) : incidentBody(view, desk);
+  return { page: pageBody(desk, desk.publications(view).last), incident };
+}
+
+function json(body: object): string {
+  return `${JSON.stringify(body)}\n`;
 }
 
 /** Announced, and nobody has said that it began; the clock alone begins nothing. */

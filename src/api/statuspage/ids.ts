@@ -6,13 +6,21 @@ const LENGTH = 12;
 
 /** `kctbh9vrtdwd`: 12 characters for one of our names, the same for ever. */
 export function statuspageId(name: string): string {
-  let rest = BigInt(`0x${sha256(name)}`);
-  let id = '';
-  for (let place = 0; place < LENGTH; place++) {
-    id += ALPHABET[Number(rest % BigInt(ALPHABET.length))];
-    rest /= BigInt(ALPHABET.length);
+  const whole = BigInt(`0x${sha256(name)}`);
+  return lettersOf(whole % HALF) + lettersOf((whole / HALF) % HALF);
+}
+
+/** Six digits at once fit a plain number, which is a tenth of the work. */
+const HALF = BigInt(ALPHABET.length ** (LENGTH / 2));
+
+function lettersOf(half: bigint): string {
+  let rest = Number(half);
+  let letters = '';
+  for (let place = 0; place < LENGTH / 2; place++) {
+    letters += ALPHABET[rest % ALPHABET.length];
+    rest = Math.floor(rest / ALPHABET.length);
   }
-  return id;
+  return letters;
 }
 
 /** What in our site a Statuspage id names. */
