@@ -11,18 +11,24 @@ import { feedFiles } from '../feeds/files.ts';
 import type { ContentFolder } from '../format/source.ts';
 import { bundleAssets, bundleEmbed } from './assets.ts';
 import { renderPages } from './astro.ts';
-import { freshFolder, type OutputFile, removeStale, swapIn, writeFiles } from './output.ts';
+import { diskFault } from './disk-fault.ts';
+import { freshFolder, type OutputFile, placeOf, removeStale, swapIn, writeFiles } from './output.ts';
 
-/** Builds the whole site into a folder beside `outDir` and puts it in its place; until then `outDir` is as it was. */
+/**
+ * Builds the whole site into a folder beside `outDir` and puts it in its place; until then `outDir` is as it was. Throws a
+ * `CallError` where the disk refuses.
+ */
 export async function publish(
   site: Site,
   folder: ContentFolder,
   outDir: string,
 ): Promise<{ readonly pages: number }> {
   const files = publishedFiles(folder.assets);
-  await removeStale(outDir);
-  const fresh = await freshFolder(outDir);
+  const place = await placeOf(outDir);
+  let fresh: string | undefined;
   try {
+    await removeStale(place);
+    fresh = await freshFolder(place);
     const pages = await renderPages({ site, files, assets: await bundleAssets() }, fresh);
     await writeFiles(fresh, sourceFiles(site));
     await writeFiles(fresh, recordFiles(site));
@@ -34,11 +40,11 @@ export async function publish(
     await writeFiles(fresh, statuspageFiles(site, prose));
     await writeFiles(fresh, ownJsonFiles(site, prose));
     await writeFiles(fresh, badgeFiles(site, await bundleEmbed()));
-    await swapIn(fresh, outDir);
+    await swapIn(fresh, place);
     return { pages };
   } catch (error) {
-    await rm(fresh, { recursive: true, force: true });
-    throw error;
+    if (fresh !== undefined) await rm(fresh, { recursive: true, force: true });
+    throw diskFault(error, `${outDir}/ is as it was before this build.`);
   }
 }
 
