@@ -1,9 +1,8 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { basePath } from '../derive/addresses.ts';
 import { type Handover, handOver } from './handover.ts';
-import { freshFolder, moveContents, removeStale } from './output.ts';
+import { discard, freshFolder, moveContents, removeStale } from './output.ts';
 
 /** Where our own pages and settings lie, whatever folder a command is called in. */
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
@@ -42,7 +41,7 @@ export async function renderPages(handover: Handover, dir: string): Promise<numb
     await moveContents(rendered, dir);
   } finally {
     process.chdir(calledIn);
-    await rm(rendered, { recursive: true, force: true });
+    await discard(rendered);
   }
   return count;
 }

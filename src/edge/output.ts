@@ -32,7 +32,7 @@ export async function swapIn(fresh: string, target: string, swap = exchange): Pr
   if (!(await isThere(target))) await rename(fresh, target);
   else if (!(await swap(fresh, target))) await swapByRenames(fresh, target);
   // After an exchange it is the previous site that bears this name.
-  await removeIfPossible(fresh);
+  await discard(fresh);
 }
 
 /** A build that is killed between the two leaves `dist.old-4711`, which `removeStale` brings back. */
@@ -46,11 +46,11 @@ async function swapByRenames(fresh: string, target: string): Promise<void> {
     await rename(previous, target);
     throw error;
   }
-  await removeIfPossible(previous);
+  await discard(previous);
 }
 
-/** What resists, the next build clears away: the new site stands already. */
-async function removeIfPossible(folder: string): Promise<void> {
+/** Removes a folder that nobody needs; what resists, the next build clears away. */
+export async function discard(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 

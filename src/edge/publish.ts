@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { ownJsonFiles } from '../api/own/files.ts';
 import { statuspageFiles } from '../api/statuspage/files.ts';
 import { badgeFiles } from '../badges/files.ts';
@@ -12,17 +11,21 @@ import type { ContentFolder } from '../format/source.ts';
 import { bundleAssets, bundleEmbed } from './assets.ts';
 import { renderPages } from './astro.ts';
 import { diskFault } from './disk-fault.ts';
-import { freshFolder, type OutputFile, placeOf, removeStale, swapIn, writeFiles } from './output.ts';
+import { discard, freshFolder, type OutputFile, placeOf, removeStale, swapIn, writeFiles } from './output.ts';
+
+/** Looks at a whole new site in its folder before it is put in its place; with false it never is. */
+export type Approve = (dir: string) => Promise<boolean>;
 
 /**
- * Builds the whole site into a folder beside `outDir` and puts it in its place; until then `outDir` is as it was. Throws a
- * `CallError` where the disk refuses.
+ * Builds the whole site into a folder beside `outDir` and puts it in its place; until then, and where it was not approved,
+ * `outDir` is as it was. Throws a `CallError` where the disk refuses.
  */
 export async function publish(
   site: Site,
   folder: ContentFolder,
   outDir: string,
-): Promise<{ readonly pages: number }> {
+  approve: Approve = async () => true,
+): Promise<{ readonly pages: number } | undefined> {
   const files = publishedFiles(folder.assets);
   const place = await placeOf(outDir);
   let fresh: string | undefined;
@@ -40,11 +43,13 @@ export async function publish(
     await writeFiles(fresh, statuspageFiles(site, prose));
     await writeFiles(fresh, ownJsonFiles(site, prose));
     await writeFiles(fresh, badgeFiles(site, await bundleEmbed()));
+    if (!(await approve(fresh))) return undefined;
     await swapIn(fresh, place);
     return { pages };
   } catch (error) {
-    if (fresh !== undefined) await rm(fresh, { recursive: true, force: true });
     throw diskFault(error, `${outDir}/ is as it was before this build.`);
+  } finally {
+    if (fresh !== undefined) await discard(fresh);
   }
 }
 

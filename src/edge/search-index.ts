@@ -1,7 +1,6 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SearchRecord } from '../derive/search-records.ts';
-import { freshFolder, type OutputFile, placeOf, swapIn, writeFiles } from './output.ts';
+import { discard, freshFolder, type OutputFile, placeOf, swapIn, writeFiles } from './output.ts';
 
 /** Of what Pagefind gives, that which our own page loads; its widgets stay behind. */
 const LOADED =
@@ -38,7 +37,7 @@ export async function writeSearchIndex(records: readonly SearchRecord[], dir: st
       await writeFiles(fresh, loadedFiles(made.files));
       await swapIn(fresh, join(place, 'pagefind'));
     } finally {
-      await rm(fresh, { recursive: true, force: true });
+      await discard(fresh);
     }
   } finally {
     await pagefind.close();
