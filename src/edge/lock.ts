@@ -1,7 +1,8 @@
-import { type FileHandle, mkdir, open, readFile, rm, rmdir, stat } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CallError } from './call-error.ts';
 import { diskFault } from './disk-fault.ts';
+import { makeFolder } from './make-folder.ts';
 import { lock } from './system.ts';
 
 /**
@@ -31,7 +32,7 @@ export async function alone<Result>(state: string, work: () => Promise<Result>):
 
 async function take(state: string, path: string): Promise<FileHandle | undefined> {
   for (;;) {
-    await mkdir(state, { recursive: true });
+    await makeFolder(state);
     const file = await open(path, 'a+');
     const isOurs = await lock(file);
     if (isOurs && (await isStillThere(file, path))) {

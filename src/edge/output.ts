@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolder } from './make-folder.ts';
 import { exchange } from './system.ts';
 
 /** A file to be written; `path` is relative to the output folder, with `/`. */
@@ -19,7 +20,7 @@ export async function placeOf(target: string): Promise<string> {
 export async function freshFolder(target: string): Promise<string> {
   const fresh = sibling(target, 'new');
   await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true });
+  await makeFolder(fresh);
   return fresh;
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { diskFault } from './disk-fault.ts';
+import { makeFolder } from './make-folder.ts';
 
 /**
  * Writes a file so that whoever reads it, or a crash at any moment, finds the whole old or the whole new one: into a file
@@ -9,7 +10,7 @@ import { diskFault } from './disk-fault.ts';
 export async function replaceFile(path: string, body: string | Uint8Array): Promise<void> {
   const fresh = `${path}.new-${process.pid}`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(fresh, body, { flush: true });
     await rename(fresh, path);
   } catch (error) {
