@@ -63,6 +63,7 @@ async function buildAlone(world: BuildWorld, at: string | undefined): Promise<Bu
   const folder = await readFolder(world);
   const judged = judgeFolder(folder, pastOf(record), world.now);
   const { problems, config } = judged;
+  world.annotate(problems, folder.name);
   if (problems.length > 0) world.tell(`${renderProblems(problems, folder.name)}\n`);
   if (!config || problems.some(isError)) {
     world.tell(`${countProblems(problems)}. Nothing was built; ${world.output}/ is as it was.\n`);

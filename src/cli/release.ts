@@ -120,6 +120,7 @@ function newRecord(chosen: ChosenLog, { judged }: Withheld, { fork }: Call, { no
 
 /** A broken law, or a `site.yml` that cannot be read, stops a release. */
 function refuse({ judged }: Withheld, folder: ContentFolder, world: World): ExitCode {
+  world.annotate(judged.problems, folder.name);
   world.tell(`${renderProblems(judged.problems, folder.name)}\n`);
   world.tell(
     `${countProblems(judged.problems)}. Nothing was published; ${world.output}/ and the record are as they were.\n`,
@@ -161,6 +162,7 @@ async function publishRecord(record: PublicRecord, withheld: Withheld, world: Bu
   await addSearch(built, world);
   world.print(`${plural(record.length, 'line')}, head ${headOf(record)}\n`);
   const warnings = judged.problems.filter((one) => !isError(one));
+  world.annotate([...problems, ...warnings], folder.name);
   if (warnings.length > 0) world.tell(`${renderProblems(warnings, folder.name)}\n`);
   if (problems.length === 0) return 0;
   world.tell(`${renderProblems(problems, folder.name)}\n`);
