@@ -28,6 +28,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'feeds',
     'astro',
     'esbuild',
+    'fs-native-extensions',
     'pagefind',
     'node:*',
   ],

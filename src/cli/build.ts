@@ -6,7 +6,7 @@ import { searchRecords } from '../derive/search-records.ts';
 import { deriveSite, LOCAL_COPY, type PublicStanding, presentOf, type Site } from '../derive/site.ts';
 import { CallError } from '../edge/call-error.ts';
 import { alone } from '../edge/lock.ts';
-import { publish } from '../edge/publish.ts';
+import { type Approve, publish } from '../edge/publish.ts';
 import { ownLogPath, readCopy } from '../edge/record-copies.ts';
 import { writeSearchIndex } from '../edge/search-index.ts';
 import { type JudgedFolder, judgeFolder, pastOf } from '../format/judge.ts';
@@ -51,7 +51,11 @@ export interface Built {
  * in the past as a person wrote it, the site is built as it stood then, into a folder of its own: `dist/` is left alone.
  */
 export function buildOnce(world: BuildWorld, at?: string): Promise<Built | undefined> {
-  return alone(world.state, () => buildAlone(world, at));
+  return alone(world.state, async () => {
+    const built = await buildAlone(world, at);
+    if (built) await addSearch(built, world);
+    return built;
+  });
 }
 
 async function buildAlone(world: BuildWorld, at: string | undefined): Promise<Built | undefined> {
@@ -59,6 +63,7 @@ async function buildAlone(world: BuildWorld, at: string | undefined): Promise<Bu
   const folder = await readFolder(world);
   const judged = judgeFolder(folder, pastOf(record), world.now);
   const { problems, config } = judged;
+  world.annotate(problems, folder.name);
   if (problems.length > 0) world.tell(`${renderProblems(problems, folder.name)}\n`);
   if (!config || problems.some(isError)) {
     world.tell(`${countProblems(problems)}. Nothing was built; ${world.output}/ is as it was.\n`);
@@ -92,32 +97,37 @@ export function extended(
   return record.length === 0 ? beginRecord(judged.pieces, now) : extendRecord(record, judged.judgement, now);
 }
 
-/** Derives the site of a folder without errors and puts it in its place. */
+/** Derives the site of a folder without errors and puts it in its place, once `approve` has seen it whole. */
 export async function buildSite(
   folder: ContentFolder,
   judged: JudgedFolder,
   record: PublicRecord,
   standing: PublicStanding,
   world: BuildWorld,
+  approve?: Approve,
 ): Promise<Built | undefined> {
   const { config, incidents } = judged;
   const { output } = world;
   if (!config) return undefined;
   const asOf = standing.stoodAt ?? presentOf(incidents, world.now);
   const site = deriveSite(incidents, config, record, asOf, standing);
-  const { pages } = await publish(site, folder, output);
+  const published = await publish(site, folder, output, approve);
+  if (!published) return undefined;
   const seconds = (world.elapsed() / 1000).toFixed(1);
-  world.tell(`${countContent(judged)} → ${pages} pages in ${output}/ (${seconds} s)\n`);
-  if (world.isSearched ?? true) await addSearch(site, output, world);
+  world.tell(`${countContent(judged)} → ${published.pages} pages in ${output}/ (${seconds} s)\n`);
   return { site, output };
 }
 
 /** A search that cannot be made is no reason to hold up a notice: the page of search lists the archive without it. */
-async function addSearch(site: Site, output: string, world: World): Promise<void> {
+export async function addSearch(
+  { site, output }: Built,
+  { tell, isSearched = true }: BuildWorld,
+): Promise<void> {
+  if (!isSearched) return;
   try {
     await writeSearchIndex(searchRecords(site), output);
   } catch (error) {
-    world.tell(
+    tell(
       `WARNING: the search index could not be made (${error instanceof Error ? error.message : error}).\n` +
         `${output}/ is whole without it; ${paths.search} lists the archive instead. The next build tries again.\n`,
     );

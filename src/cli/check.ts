@@ -29,6 +29,8 @@ export const check: Command = {
   --fix       put right, in unpublished text alone: the spelling of headings, the order of updates, a missing last line end
   --json      the problems as one JSON list, for machines
 
+In a GitHub workflow each problem is also marked on its line, as in build and release.
+
 Where there is a record (.tsuiki/log.jsonl, or _record/log.jsonl in the content folder), what it holds was published;
 without one, what stands without a problem in REF. With --base, files that are as they were there are not judged again.
 Without a record and without --base nothing counts as published, and --fix may touch all.
@@ -54,6 +56,7 @@ docs/FORMAT.md explains every rule by its id.`,
     const { problems } = judged;
     if (values.json) world.print(`${JSON.stringify(problems, undefined, 2)}\n`);
     else if (problems.length > 0) world.print(`${renderProblems(problems, folder.name)}\n`);
+    world.annotate(problems, folder.name);
     const isBad = problems.some(isError);
     const changed = fixed.length === 0 ? 'No file was changed.' : `${plural(fixed.length, 'file')} changed.`;
     if (problems.length > 0) world.tell(`${countProblems(problems)}. ${changed}\n`);

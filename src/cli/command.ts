@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { Instant } from '../model/instant.ts';
+import type { Problem } from '../model/problem.ts';
 
 /** 0 done, 1 the input is at fault, 2 the call is, 3 done in part. */
 export type ExitCode = 0 | 1 | 2 | 3;
@@ -18,6 +19,8 @@ export interface World {
   readonly print: (text: string) => void;
   /** Progress and complaints: standard error. */
   readonly tell: (text: string) => void;
+  /** Marks the lines on which problems stand, where a host of code shows them; `folder` is the content folder's name. */
+  readonly annotate: (problems: readonly Problem[], folder: string) => void;
   /** A person sits at a terminal and can be asked. */
   readonly isTerminal: boolean;
   /** The language in which the person at the terminal is asked: `en`, `ja`. */

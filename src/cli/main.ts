@@ -3,6 +3,7 @@ import { CallError } from '../edge/call-error.ts';
 import { readClock } from '../edge/clock.ts';
 import { contentDir } from '../edge/content.ts';
 import { editText, readInput, terminalLanguage } from '../edge/terminal.ts';
+import { openWorkflow, type Workflow } from '../edge/workflow.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
 import type { Command, ExitCode, Values, World } from './command.ts';
@@ -46,7 +47,7 @@ const COMMANDS: readonly Command[] = [
   importHistory,
 ];
 
-async function main(argv: readonly string[]): Promise<ExitCode> {
+async function main(argv: readonly string[], workflow: Workflow): Promise<ExitCode> {
   const [name, ...rest] = argv;
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (!command) {
@@ -60,7 +61,7 @@ async function main(argv: readonly string[]): Promise<ExitCode> {
     process.stdout.write(helpOf(command));
     return 0;
   }
-  return command.run(values, world());
+  return command.run(values, world(workflow));
 }
 
 function readValues(command: Command, args: readonly string[]): Values {
@@ -81,7 +82,7 @@ function readValues(command: Command, args: readonly string[]): Values {
   }
 }
 
-function world(): World {
+function world({ annotate }: Workflow): World {
   const began = performance.now();
   return {
     now: readClock(process.env),
@@ -89,7 +90,8 @@ function world(): World {
     state: '.tsuiki',
     output: 'dist',
     print: (text) => void process.stdout.write(text),
-    tell: (text) => void process.stderr.write(text),
+    tell,
+    annotate,
     isTerminal: process.stdin.isTTY === true && process.stderr.isTTY === true,
     lang: terminalLanguage(process.env),
     readInput,
@@ -102,6 +104,10 @@ function world(): World {
   };
 }
 
+function tell(text: string): void {
+  process.stderr.write(text);
+}
+
 function overview(): string {
   const rows = COMMANDS.map(({ name, summary }) => `  npm run ${name.padEnd(11)} ${summary}`);
   return `Tsuiki publishes a service's incidents from one folder of Markdown files.\n\n${rows.join('\n')}\n\nnpm run COMMAND -- --help says more.\n`;
@@ -111,14 +117,17 @@ function helpOf({ name, summary, help }: Command): string {
   return `npm run ${name}: ${summary}\n\n${help}\n`;
 }
 
+const workflow = openWorkflow(process.env, tell);
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main(process.argv.slice(2), workflow);
 } catch (error) {
   const isCall = error instanceof CallError;
-  process.stderr.write(
+  tell(
     isCall
       ? `${error.message}\n`
       : `${(error as Error)?.stack ?? error}\nThis is a fault of Tsuiki itself.\n`,
   );
   process.exitCode = isCall ? 2 : 1;
+} finally {
+  workflow.close();
 }

@@ -15,7 +15,7 @@ import { forgive } from '../record/law.ts';
 import { headOf, writeLog } from '../record/log.ts';
 import type { Published } from '../record/published.ts';
 import { verifyServed } from '../record/verify.ts';
-import { type BuildWorld, buildSite } from './build.ts';
+import { addSearch, type BuildWorld, buildSite } from './build.ts';
 import { type Command, type ExitCode, textOf, type World } from './command.ts';
 import { discordWords, gatherLog } from './copies.ts';
 import { plural, readFolder } from './read.ts';
@@ -31,7 +31,8 @@ export const release: Command = {
   --no-search     leave the search index to the next release: seconds sooner in an outage
   --fork REASON   go on from a broken or contradicted record; the reason stands on the site for ever
 
-It pulls the record (see record:pull), holds the content against it, builds dist/, verifies it and keeps the new record.
+It pulls the record (see record:pull), holds the content against it, builds the site, verifies it, puts it into dist/ and
+keeps the new record.
 Unpublished text that has an error is left out, and the site says so; all else is published.
 Exit 0: done. Exit 1: nothing was built; dist/ and the record are as they were. Exit 2: the call is at fault.
 Exit 3: built, but something was left out.`,
@@ -119,6 +120,7 @@ function newRecord(chosen: ChosenLog, { judged }: Withheld, { fork }: Call, { no
 
 /** A broken law, or a `site.yml` that cannot be read, stops a release. */
 function refuse({ judged }: Withheld, folder: ContentFolder, world: World): ExitCode {
+  world.annotate(judged.problems, folder.name);
   world.tell(`${renderProblems(judged.problems, folder.name)}\n`);
   world.tell(
     `${countProblems(judged.problems)}. Nothing was published; ${world.output}/ and the record are as they were.\n`,
@@ -126,22 +128,41 @@ function refuse({ judged }: Withheld, folder: ContentFolder, world: World): Exit
   return 1;
 }
 
+/** A site that its own record does not prove is not put into the place of the one that stands. */
+async function isProven(dir: string, { output, tell }: World): Promise<boolean> {
+  const verification = await verifyServed(await servedBy(dir));
+  if (verification.failures.length === 0) return true;
+  tell(
+    `${renderVerification(verification)}\nThis is a fault of Tsuiki itself. Nothing was published; ${output}/ and the record are as they were.\n`,
+  );
+  return false;
+}
+
+/** The new site stands by now: what cannot be kept here can still be had from there. */
+async function keepOrSay(record: PublicRecord, { state, output }: World): Promise<void> {
+  try {
+    await keepLog(state, writeLog(record));
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    throw new CallError(
+      `${error.message}\n${output}/ holds the new site, whole and verified. Publish it all the same; then "npm run record:pull" brings its record here.`,
+      { cause: error },
+    );
+  }
+}
+
 async function publishRecord(record: PublicRecord, withheld: Withheld, world: BuildWorld): Promise<ExitCode> {
   const { folder, judged, problems, incidents } = withheld;
   const published = new Set(judged.incidents.map(({ id }) => id));
   const withheldIn = new Set([...incidents].filter((id) => published.has(id)));
   const standing = { isRelease: true, withheldIn, withheldNew: incidents.size - withheldIn.size };
-  await buildSite(folder, judged, record, standing, world);
-  const verification = await verifyServed(await servedBy(world.output));
-  if (verification.failures.length > 0) {
-    world.tell(
-      `${renderVerification(verification)}\nThis is a fault of Tsuiki itself. Do not upload ${world.output}/; the record is as it was.\n`,
-    );
-    return 1;
-  }
-  await keepLog(world.state, writeLog(record));
+  const built = await buildSite(folder, judged, record, standing, world, (dir) => isProven(dir, world));
+  if (!built) return 1;
+  await keepOrSay(record, world);
+  await addSearch(built, world);
   world.print(`${plural(record.length, 'line')}, head ${headOf(record)}\n`);
   const warnings = judged.problems.filter((one) => !isError(one));
+  world.annotate([...problems, ...warnings], folder.name);
   if (warnings.length > 0) world.tell(`${renderProblems(warnings, folder.name)}\n`);
   if (problems.length === 0) return 0;
   world.tell(`${renderProblems(problems, folder.name)}\n`);

@@ -1,10 +1,9 @@
-import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroIntegration, AstroPrerenderer } from 'astro';
 import { basePath } from '../derive/addresses.ts';
 import { type Handover, handOver } from './handover.ts';
-import { freshFolder, moveContents, removeStale } from './output.ts';
+import { discard, freshFolder, moveContents, removeStale } from './output.ts';
 
 /** Where our own pages and settings lie, whatever folder a command is called in. */
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
@@ -51,7 +50,7 @@ export async function withPages(
     await moveContents(rendered, dir);
   } finally {
     process.chdir(calledIn);
-    await rm(rendered, { recursive: true, force: true });
+    await discard(rendered);
   }
 }
 

@@ -1,42 +1,52 @@
-import { mkdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CallError } from './call-error.ts';
-import { isOthersLiveProcess } from './output.ts';
+import { diskFault } from './disk-fault.ts';
+import { makeFolder } from './make-folder.ts';
+import { lock } from './system.ts';
 
 /**
- * Runs `work` while no other process does so in the folder `state`. The lock of a process that died is taken over. Throws
- * a `CallError` where one lives.
+ * Runs `work` while no other process does so in the folder `state`. The system gives the lock back however a process ends,
+ * so none is left behind by one that was killed. Throws a `CallError` where another holds it, or the folder cannot be written.
  */
 export async function alone<Result>(state: string, work: () => Promise<Result>): Promise<Result> {
   const path = join(state, 'release.lock');
-  await mkdir(state, { recursive: true });
-  if (!(await taken(path))) {
+  const held = await take(state, path).catch((error) => {
+    throw diskFault(error, 'Nothing was changed.');
+  });
+  if (!held) {
     const holder = await readFile(path, 'utf8').catch(() => '');
-    if (/^\d+$/.test(holder) && isOthersLiveProcess(Number(holder))) {
-      throw new CallError(
-        `Another release or build runs here (process ${holder}, ${path}). Two at once would write two records, or one into the other's site; wait for it, then call again.`,
-      );
-    }
-    await rm(path, { force: true });
-    if (!(await taken(path)))
-      throw new CallError(`Another release or build has just begun here (${path}). Wait for it.`);
+    throw new CallError(
+      `Another release or build runs here (${holder && `process ${holder}, `}${path}). Two at once would write two records, or one into the other's site; wait for it, then call again. Nothing was changed.`,
+    );
   }
   try {
     return await work();
   } finally {
     await rm(path, { force: true });
+    await held.close();
     // Where nothing was kept, nothing is left.
     await rmdir(state).catch(() => undefined);
   }
 }
 
-/** Whether the lock could be made, and is ours. */
-async function taken(path: string): Promise<boolean> {
-  try {
-    await writeFile(path, String(process.pid), { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+async function take(state: string, path: string): Promise<FileHandle | undefined> {
+  for (;;) {
+    await makeFolder(state);
+    const file = await open(path, 'a+');
+    const isOurs = await lock(file);
+    if (isOurs && (await isStillThere(file, path))) {
+      await file.truncate();
+      await file.write(String(process.pid));
+      return file;
+    }
+    await file.close();
+    if (!isOurs) return undefined;
   }
+}
+
+/** Whoever held the lock before removed the file: locked by that name is then only what nobody else will open. */
+async function isStillThere(file: FileHandle, path: string): Promise<boolean> {
+  const [opened, named] = await Promise.all([file.stat(), stat(path).catch(() => undefined)]);
+  return named?.ino === opened.ino && named.dev === opened.dev;
 }

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeFolder } from './make-folder.ts';
+import { exchange } from './system.ts';
 
 /** A file to be written; `path` is relative to the output folder, with `/`. */
 export interface OutputFile {
@@ -8,45 +10,65 @@ export interface OutputFile {
   readonly body: string | Uint8Array;
 }
 
+/** Where `target` stands, also where it is a link to a folder that something serves, and which need not be there yet. */
+export async function placeOf(target: string): Promise<string> {
+  const there = await realpath(target).catch(() => undefined);
+  const link = there === undefined ? await readlink(target).catch(() => '') : '';
+  return there ?? resolve(dirname(target), link || basename(target));
+}
+
 /** Makes an empty folder beside `target` to build into; the process id in its name tells whose it is: `dist.new-4711`. */
 export async function freshFolder(target: string): Promise<string> {
   const fresh = sibling(target, 'new');
   await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { recursive: true });
+  await makeFolder(fresh);
   return fresh;
 }
 
 /**
- * Puts the folder `fresh` in the place of `target`, so that a reader of `target` finds the whole old site or the whole new
- * one, but for the instant between two renames. Both must lie on one disk. Where it fails, `target` is as it was,
- * `fresh` still stands, and the error says so.
+ * Puts the folder `fresh` in the place of `target`, so that whoever opens a file below `target` finds the whole old site or
+ * the whole new one, at every moment; where the system has no `exchange`, but for the instant between two renames. Both must
+ * lie on one disk. Where it throws (the disk's own error), `target` is as it was, and `fresh` still stands.
  */
-export async function swapIn(fresh: string, target: string): Promise<void> {
+export async function swapIn(fresh: string, target: string, swap = exchange): Promise<void> {
+  if (!(await isThere(target))) await rename(fresh, target);
+  else if (!(await swap(fresh, target))) await swapByRenames(fresh, target);
+  // After an exchange it is the previous site that bears this name.
+  await discard(fresh);
+}
+
+/** A build that is killed between the two leaves `dist.old-4711`, which `removeStale` brings back. */
+async function swapByRenames(fresh: string, target: string): Promise<void> {
   const previous = sibling(target, 'old');
   await rm(previous, { recursive: true, force: true });
-  const hadPrevious = await movedIfThere(target, previous);
+  await rename(target, previous);
   try {
     await rename(fresh, target);
   } catch (error) {
-    if (hadPrevious) await rename(previous, target);
-    throw notReplaced(target, error);
+    await rename(previous, target);
+    throw error;
   }
-  await rm(previous, { recursive: true, force: true });
+  await discard(previous);
+}
+
+/** Removes a folder that nobody needs; what resists, the next build clears away. */
+export async function discard(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }
 
 /**
  * Clears away what builds of `target` left that were killed, and brings the previous site back where one was killed
- * between its two renames. Folders of processes that live are left alone; so call it before `freshFolder`.
+ * between its two renames. What else belongs to a process that lives is left alone; so call it before `freshFolder`.
  */
 export async function removeStale(target: string): Promise<void> {
   const parent = dirname(resolve(target));
   const names = (await readdir(parent).catch(emptyIfAbsent)).sort();
   for (const name of names) {
     const [, role, pid] = name.slice(basename(target).length).match(/^\.(new|old)-(\d+)$/) ?? [];
-    if (!name.startsWith(basename(target)) || !pid || isOthersLiveProcess(Number(pid))) continue;
+    if (!name.startsWith(basename(target)) || !pid) continue;
     const stale = join(parent, name);
     if (role === 'old' && !(await isThere(target))) await rename(stale, target);
-    else await rm(stale, { recursive: true, force: true });
+    else if (!isOthersLiveProcess(Number(pid))) await rm(stale, { recursive: true, force: true });
   }
 }
 
@@ -88,22 +110,6 @@ function sibling(target: string, role: 'new' | 'old'): string {
 /** The strictest system decides: `\` and `:` part a path on Windows, NUL ends one everywhere. */
 function staysInside(path: string): boolean {
   return !/[\\:\0]/.test(path) && path.split('/').every((name) => !['', '.', '..'].includes(name));
-}
-
-async function movedIfThere(from: string, to: string): Promise<boolean> {
-  try {
-    await rename(from, to);
-    return true;
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
-    throw notReplaced(from, error);
-  }
-}
-
-function notReplaced(target: string, cause: unknown): Error {
-  return new Error(`${target} could not be replaced (${codeOf(cause)}). It is as it was before this build.`, {
-    cause,
-  });
 }
 
 /** A process of our own id that left something behind is an earlier one: in a container every run may have one id. */

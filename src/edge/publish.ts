@@ -1,4 +1,3 @@
-import { rm } from 'node:fs/promises';
 import { ownJsonFiles } from '../api/own/files.ts';
 import { statuspageFiles } from '../api/statuspage/files.ts';
 import { badgeFiles } from '../badges/files.ts';
@@ -12,37 +11,50 @@ import { feedFiles } from '../feeds/files.ts';
 import type { ContentFolder } from '../format/source.ts';
 import { bundleAssets, bundleEmbed } from './assets.ts';
 import { withPages } from './astro.ts';
-import { freshFolder, type OutputFile, removeStale, swapIn, writeFiles } from './output.ts';
+import { diskFault } from './disk-fault.ts';
+import { discard, freshFolder, type OutputFile, placeOf, removeStale, swapIn, writeFiles } from './output.ts';
 
-/** Builds the whole site into a folder beside `outDir` and puts it in its place; until then `outDir` is as it was. */
+/** Looks at a whole new site in its folder before it is put in its place; with false it never is. */
+export type Approve = (dir: string) => Promise<boolean>;
+
+/**
+ * Builds the whole site into a folder beside `outDir` and puts it in its place; until then, and where it was not approved,
+ * `outDir` is as it was. Throws a `CallError` where the disk refuses.
+ */
 export async function publish(
   site: Site,
   folder: ContentFolder,
   outDir: string,
-): Promise<{ readonly pages: number }> {
+  approve: Approve = async () => true,
+): Promise<{ readonly pages: number } | undefined> {
   const files = publishedFiles(folder.assets);
-  await removeStale(outDir);
-  const fresh = await freshFolder(outDir);
+  const place = await placeOf(outDir);
+  let fresh: string | undefined;
   try {
+    await removeStale(place);
+    const dir = await freshFolder(place);
+    fresh = dir;
     const texts = await textsOf(site, files);
     let count = 0;
-    await withPages({ site, files, assets: await bundleAssets() }, fresh, async (pages) => {
+    await withPages({ site, files, assets: await bundleAssets() }, dir, async (pages) => {
       count = pages.length;
       const all = [...pages, ...texts];
       // One incident after the other: what its texts were parsed to serves all its files.
       for (const own of Map.groupBy(all, ({ about }) => about).values()) {
         for (const one of own) {
           const body = 'render' in one ? await one.render() : one.body;
-          await writeFiles(fresh, [{ path: one.path, body }]);
+          await writeFiles(dir, [{ path: one.path, body }]);
         }
       }
     });
-    await writeFiles(fresh, attachments(site, folder));
-    await swapIn(fresh, outDir);
+    await writeFiles(dir, attachments(site, folder));
+    if (!(await approve(dir))) return undefined;
+    await swapIn(dir, place);
     return { pages: count };
   } catch (error) {
-    await rm(fresh, { recursive: true, force: true });
-    throw error;
+    throw diskFault(error, `${outDir}/ is as it was before this build.`);
+  } finally {
+    if (fresh !== undefined) await discard(fresh);
   }
 }
 

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { diskAnswer } from './disk-fault.ts';
 import { replaceFile } from './replace-file.ts';
 
 /** A file as it was read, and as it is to be. */
@@ -89,10 +90,11 @@ async function undo(
     }
   }
   const { code = String(cause) } = cause as NodeJS.ErrnoException;
+  const { why = code, remedy } = diskAnswer(cause) ?? {};
   const states = files.map((file) => `  ${file.path}: ${stuck.has(file) ? 'changed' : 'as it was'}`);
   const outcome = stuck.size > 0 ? 'Some could not be put back:' : 'Nothing was changed:';
   return new NotReplaced(
-    [`The files could not be written (${code}). ${outcome}`, ...states].join('\n'),
+    [`The files could not be written: ${why}. ${outcome}`, ...states, ...(remedy ? [remedy] : [])].join('\n'),
     stuck.size > 0,
     cause,
   );

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { SearchRecord } from '../derive/search-records.ts';
-import { freshFolder, type OutputFile, swapIn, writeFiles } from './output.ts';
+import { discard, freshFolder, type OutputFile, placeOf, swapIn, writeFiles } from './output.ts';
 
 /** Of what Pagefind gives, that which our own page loads; its widgets stay behind. */
 const LOADED =
@@ -30,10 +30,15 @@ export async function writeSearchIndex(records: readonly SearchRecord[], dir: st
     }
     const made = await index.getFiles();
     if (made.errors.length > 0) throw new Error(made.errors.join('; '));
-    const target = join(dir, 'pagefind');
-    const fresh = await freshFolder(target);
-    await writeFiles(fresh, loadedFiles(made.files));
-    await swapIn(fresh, target);
+    const place = await placeOf(dir);
+    // Beside the site: what is half written is nothing to serve.
+    const fresh = await freshFolder(place);
+    try {
+      await writeFiles(fresh, loadedFiles(made.files));
+      await swapIn(fresh, join(place, 'pagefind'));
+    } finally {
+      await discard(fresh);
+    }
   } finally {
     await pagefind.close();
   }
