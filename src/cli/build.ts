@@ -7,6 +7,7 @@ import { deriveSite, LOCAL_COPY, type PublicStanding, presentOf, type Site } fro
 import { CallError } from '../edge/call-error.ts';
 import { alone } from '../edge/lock.ts';
 import { type Approve, publish } from '../edge/publish.ts';
+import { openReadings } from '../edge/readings.ts';
 import { ownLogPath, readCopy } from '../edge/record-copies.ts';
 import { writeSearchIndex } from '../edge/search-index.ts';
 import { type JudgedFolder, judgeFolder, pastOf } from '../format/judge.ts';
@@ -29,16 +30,23 @@ without one it is built as if for the first time. It is a local copy, and says s
 The site that stands in dist/ is replaced only by a whole new one.
 Exit 0: built. Exit 1: the content has errors; dist/ is as it was.
 The search index is made after it; --no-search leaves it out.
+A file that nothing changed since the last builds here is not made again; --full makes all of them.
 TSUIKI_CONTENT=DIR names another content folder, SOURCE_DATE_EPOCH=SECONDS sets the clock.`,
-  options: { 'no-search': { type: 'boolean', default: false } },
+  options: {
+    'no-search': { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
+  },
   run: async (values, world) => {
     const isSearched = values['no-search'] !== true;
-    return (await buildOnce({ ...world, isSearched })) ? 0 : 1;
+    return (await buildOnce({ ...world, isSearched, isFull: values.full === true })) ? 0 : 1;
   },
 };
 
-/** What a build asks of the world; with `isSearched` false the search index is left to the next one. */
-export type BuildWorld = World & { readonly isSearched?: boolean };
+/**
+ * What a build asks of the world; with `isSearched` false the search index is left to the next one, with `isFull` nothing of
+ * earlier builds is used.
+ */
+export type BuildWorld = World & { readonly isSearched?: boolean; readonly isFull?: boolean };
 
 /** A site that was built, and the folder in which it stands. */
 export interface Built {
@@ -61,7 +69,9 @@ export function buildOnce(world: BuildWorld, at?: string): Promise<Built | undef
 async function buildAlone(world: BuildWorld, at: string | undefined): Promise<Built | undefined> {
   const record = await ownRecord(world);
   const folder = await readFolder(world);
-  const judged = judgeFolder(folder, pastOf(record), world.now);
+  const readings = world.isFull ? undefined : await openReadings(world.state, folder, world.now);
+  const judged = judgeFolder(folder, pastOf(record), world.now, undefined, readings);
+  await readings?.save();
   const { problems, config } = judged;
   world.annotate(problems, folder.name);
   if (problems.length > 0) world.tell(`${renderProblems(problems, folder.name)}\n`);
@@ -111,10 +121,21 @@ export async function buildSite(
   if (!config) return undefined;
   const asOf = standing.stoodAt ?? presentOf(incidents, world.now);
   const site = deriveSite(incidents, config, record, asOf, standing);
-  const published = await publish(site, folder, output, approve);
+  const published = await publish({
+    site,
+    folder,
+    pieces: judged.pieces,
+    outDir: output,
+    // The past is built once and thrown away.
+    state: standing.stoodAt === undefined ? world.state : undefined,
+    isFull: world.isFull ?? false,
+    approve,
+  });
   if (!published) return undefined;
   const seconds = (world.elapsed() / 1000).toFixed(1);
-  world.tell(`${countContent(judged)} → ${published.pages} pages in ${output}/ (${seconds} s)\n`);
+  const { pages, files, made } = published;
+  const anew = made < files ? `, ${made} of ${files} files made anew` : '';
+  world.tell(`${countContent(judged)} → ${pages} pages in ${output}/ (${seconds} s${anew})\n`);
   return { site, output };
 }
 

@@ -1,5 +1,6 @@
 import { CallError } from '../edge/call-error.ts';
 import { alone } from '../edge/lock.ts';
+import { openReadings } from '../edge/readings.ts';
 import { keepLog } from '../edge/record-copies.ts';
 import { servedBy } from '../edge/served.ts';
 import { judgeFolder, pastOf } from '../format/judge.ts';
@@ -29,6 +30,7 @@ export const release: Command = {
   help: `  --first         there is no record yet: this is the first release
   --log FILE      a further copy of the record, from a backup or another machine
   --no-search     leave the search index to the next release: seconds sooner in an outage
+  --full          make every file anew, also those that nothing changed since the last builds here
   --fork REASON   go on from a broken or contradicted record; the reason stands on the site for ever
 
 It pulls the record (see record:pull), holds the content against it, builds the site, verifies it, puts it into dist/ and
@@ -38,6 +40,7 @@ Exit 0: done. Exit 1: nothing was built; dist/ and the record are as they were. 
 Exit 3: built, but something was left out.`,
   options: {
     'no-search': { type: 'boolean', default: false },
+    full: { type: 'boolean', default: false },
     first: { type: 'boolean', default: false },
     log: { type: 'string' },
     fork: { type: 'string' },
@@ -46,7 +49,8 @@ Exit 3: built, but something was left out.`,
     const folder = await readFolder(world);
     const call = { isFirst: values.first === true, fork: textOf(values.fork), log: textOf(values.log) };
     const isSearched = values['no-search'] !== true;
-    return alone(world.state, () => releaseOnce(folder, call, { ...world, isSearched }));
+    const isFull = values.full === true;
+    return alone(world.state, () => releaseOnce(folder, call, { ...world, isSearched, isFull }));
   },
 };
 
@@ -68,7 +72,9 @@ async function releaseOnce(folder: ContentFolder, call: Call, world: BuildWorld)
   }
   const past = pastOf(chosen.record);
   const published = call.fork === undefined ? past.published : forgiven(chosen, folder, world);
-  const withheld = withhold(folder, { ...past, published }, world.now);
+  const readings = world.isFull ? undefined : await openReadings(world.state, folder, world.now);
+  const withheld = withhold(folder, { ...past, published }, world.now, readings);
+  await readings?.save();
   if (withheld.judged.problems.some(isError)) return refuse(withheld, folder, world);
   return publishRecord(newRecord(chosen, withheld, call, world), withheld, world);
 }

@@ -4,6 +4,15 @@ export interface Part<Value> {
   readonly values: readonly Value[];
 }
 
+/** What stands before and after a part, where all are named with the newest first. */
+export function partsBeside(
+  names: readonly string[],
+  current: string,
+): { readonly newer: string | undefined; readonly older: string | undefined } {
+  const at = names.indexOf(current);
+  return { newer: at > 0 ? names[at - 1] : undefined, older: names[at + 1] };
+}
+
 /** What one page holds at most before its list is split; a page of that many incidents stays under 40 KB. */
 export const PAGE_LIMIT = 60;
 

@@ -1,5 +1,5 @@
 import type { Incident, Update } from '../model/incident.ts';
-import { compactInstant, type Instant, MINUTE } from '../model/instant.ts';
+import { compactInstant, type Instant, MINUTE, readCompact } from '../model/instant.ts';
 import type { PublicRecord, RecordLine } from '../model/record.ts';
 import { chainValue, headOf } from '../record/log.ts';
 
@@ -19,8 +19,8 @@ export interface Ledger {
 
 export function ledgerOf(record: PublicRecord): Ledger {
   const byIncident = new Map<string, RecordLine[]>();
-  // By incident and language first, and then by the update: these are asked for more than all else.
-  const texts = new Map<string, Map<string, RecordLine>>();
+  // By incident and language, and then by stamp: these are asked for more than all else.
+  const texts = new Map<string, Map<Instant | undefined, RecordLine>>();
   const firsts = new Map<string, RecordLine>();
   let genesis = 0;
   for (const line of record) {
@@ -33,16 +33,17 @@ export function ledgerOf(record: PublicRecord): Ledger {
     else byIncident.set(incident, [line]);
     const key = nameOf(line);
     if (!firsts.has(key)) firsts.set(key, line);
-    const own = texts.get(`${incident} ${line.lang}`) ?? new Map<string, RecordLine>();
+    if (kind === 'file') continue;
+    const own = texts.get(`${incident} ${line.lang}`) ?? new Map<Instant | undefined, RecordLine>();
     texts.set(`${incident} ${line.lang}`, own);
-    if (!own.has(line.update)) own.set(line.update, line);
+    const stamp = readCompact(line.update);
+    if (!own.has(stamp)) own.set(stamp, line);
   }
   return {
     record,
     head: headOf(record),
     linesOf: (incident) => byIncident.get(incident) ?? [],
-    lineOf: (incident, lang, stamp) =>
-      texts.get(`${incident} ${lang}`)?.get(stamp === undefined ? '' : compactInstant(stamp)),
+    lineOf: (incident, lang, stamp) => texts.get(`${incident} ${lang}`)?.get(stamp),
     isOneBuild: (a, b) => {
       const [one, other] = [firsts.get(nameOf(a)) ?? a, firsts.get(nameOf(b)) ?? b];
       return one.published === other.published || (one.seq <= genesis && other.seq <= genesis);

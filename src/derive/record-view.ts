@@ -1,5 +1,5 @@
 import type { Update } from '../model/incident.ts';
-import { compactInstant, type Instant } from '../model/instant.ts';
+import { type Instant, readCompact } from '../model/instant.ts';
 import type { PublicRecord, RecordLine } from '../model/record.ts';
 import { readFork } from '../record/log.ts';
 import { keyOf } from '../record/pieces.ts';
@@ -78,7 +78,8 @@ export function recordView({ record, ledger, views, viewById }: Site): RecordVie
 /** What a line about an incident is of. */
 export function toldOf(line: RecordLine, view: IncidentView | undefined): Told {
   const [stamp, ...name] = line.update.split(' ');
-  const update = view?.updates.find((one) => compactInstant(one.stamp.at) === stamp);
+  const at = readCompact(stamp ?? '');
+  const update = view?.updates.find((one) => one.stamp.at === at);
   return {
     line,
     ...(view ? { view } : {}),
@@ -221,13 +222,18 @@ function frontCommand(source: string): string {
 
 function fileCheck(site: Site, resolve: ResolveLink): Pick<CheckCommands, 'file'> {
   const [lang] = site.config.languages;
-  const served = standingLines(site.record).flatMap((line) => {
-    const { view, file } = toldOf(line, site.viewById.get(line.incident));
-    if (!view || file === undefined) return [];
-    const target = resolve(view, lang, encodeURI(file));
-    const isServed = target !== undefined && target.gone === undefined;
-    return isServed ? [{ line, path: paths.incidentFile(view.id, file) }] : [];
-  });
+  const files = site.record.filter(({ kind }) => kind === 'file');
+  const served =
+    files.length === 0
+      ? []
+      : standingLines(site.record).flatMap((line) => {
+          if (line.kind !== 'file') return [];
+          const { view, file } = toldOf(line, site.viewById.get(line.incident));
+          if (!view || file === undefined) return [];
+          const target = resolve(view, lang, encodeURI(file));
+          const isServed = target !== undefined && target.gone === undefined;
+          return isServed ? [{ line, path: paths.incidentFile(view.id, file) }] : [];
+        });
   const found = served.at(-1);
   if (!found) return {};
   return { file: { line: found.line, command: `curl -fsS ${urlOf(site, found.path)} | sha256sum` } };

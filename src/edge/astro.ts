@@ -2,29 +2,28 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AstroIntegration, AstroPrerenderer } from 'astro';
 import { basePath } from '../derive/addresses.ts';
+import type { Shown } from '../derive/output-text.ts';
 import { type Handover, handOver } from './handover.ts';
-import { discard, freshFolder, moveContents, removeStale } from './output.ts';
+import { discard, freshFolder, removeStale } from './output.ts';
 
 /** Where our own pages and settings lie, whatever folder a command is called in. */
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const SOURCE = join(PROJECT, 'src');
+/** They hold the site of one build. */
+const PAGES = join(SOURCE, 'pages');
 
 /** One page of the site, before it is rendered. */
 export interface UnrenderedPage {
   /** Relative to the output folder: `en/history/index.html`. */
   readonly path: string;
-  /** The id of the incident that it is of, where it is of one alone. */
-  readonly about?: string;
+  /** Absent where more goes into it than certain incidents. */
+  readonly shown?: Shown;
   readonly render: () => Promise<string>;
 }
 
-/**
- * Lays every page of a site before `take`, which renders those that it wants; what Astro itself writes (the files of
- * `public/`) goes to the folder `dir`. Throws what a page throws.
- */
+/** Lays every page of a site before `take`, which renders those that it wants. Throws what a page throws. */
 export async function withPages(
   handover: Handover,
-  dir: string,
   take: (pages: readonly UnrenderedPage[]) => Promise<void>,
 ): Promise<void> {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
@@ -41,13 +40,14 @@ export async function withPages(
     await build({
       root: PROJECT,
       outDir: rendered,
+      // What lies there is part of the site as any other file.
+      publicDir: join(rendered, 'public'),
       site: new URL(config.url).origin,
       base: `${basePath(config)}/`,
       logLevel: 'error',
       integrations: [renderedBy(take)],
       vite: { plugins: [SHARED_MODULES] },
     });
-    await moveContents(rendered, dir);
   } finally {
     process.chdir(calledIn);
     await discard(rendered);
@@ -82,7 +82,7 @@ function unrendered(
   const path = pathname.replace(/^\/|\/$/g, '');
   return {
     path: path === '404' ? '404.html' : join(path, 'index.html').replaceAll('\\', '/'),
-    ...(cacheKey === undefined ? {} : { about: cacheKey }),
+    ...(cacheKey === undefined ? {} : { shown: JSON.parse(cacheKey) }),
     render: async () => {
       const request = new Request(`http://localhost/${path}${path === '' ? '' : '/'}`);
       const rendered = await render(request, { routeData: route });
@@ -102,6 +102,7 @@ const SHARED_MODULES = {
   resolveId(source: string, importer: string | undefined) {
     if (!importer || !source.startsWith('.') || !source.endsWith('.ts')) return undefined;
     const path = resolve(dirname(importer.replace(/\?.*$/, '')), source);
-    return path.startsWith(SOURCE) ? { id: pathToFileURL(path).href, external: true } : undefined;
+    const isShared = path.startsWith(SOURCE) && !path.startsWith(PAGES);
+    return isShared ? { id: pathToFileURL(path).href, external: true } : undefined;
   },
 };

@@ -1,5 +1,6 @@
 import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageMetadata } from 'astro/assets/utils';
 import type { Asset, ContentFolder, SourceFile } from '../format/source.ts';
@@ -19,7 +20,8 @@ export function contentDir(env: NodeJS.ProcessEnv = process.env): string {
 export async function readContent(dir: string): Promise<ContentFolder | undefined> {
   if (!(await isFolder(dir))) return undefined;
   const paths = (await publishablePaths(dir, '')).sort();
-  const files = await inBatches(paths, async (path) => ({ path, bytes: await readFile(join(dir, path)) }));
+  // One after the other: for small files a fifth of the work that it is at once.
+  const files = paths.map((path) => ({ path, bytes: readFileSync(join(dir, path)) }));
 
   const site = files.find((file) => file.path === 'site.yml');
   const isIncident = (file: SourceFile) => file.path.endsWith('.md');

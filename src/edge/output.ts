@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cp, mkdir, readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { makeFolder } from './make-folder.ts';
 import { exchange } from './system.ts';
@@ -25,20 +25,31 @@ export async function freshFolder(target: string): Promise<string> {
   return fresh;
 }
 
+/** How two folders change places. */
+interface SwapWays {
+  readonly swap: typeof exchange;
+  /** Is given the previous site, and removes it unless told otherwise. */
+  readonly leave: (previous: string) => Promise<void>;
+}
+
 /**
  * Puts the folder `fresh` in the place of `target`, so that whoever opens a file below `target` finds the whole old site or
  * the whole new one, at every moment; where the system has no `exchange`, but for the instant between two renames. Both must
  * lie on one disk. Where it throws (the disk's own error), `target` is as it was, and `fresh` still stands.
  */
-export async function swapIn(fresh: string, target: string, swap = exchange): Promise<void> {
-  if (!(await isThere(target))) await rename(fresh, target);
-  else if (!(await swap(fresh, target))) await swapByRenames(fresh, target);
+export async function swapIn(
+  fresh: string,
+  target: string,
+  { swap = exchange, leave = discard }: Partial<SwapWays> = {},
+): Promise<void> {
+  if (!(await isThere(target))) return rename(fresh, target);
   // After an exchange it is the previous site that bears this name.
-  await discard(fresh);
+  if (await swap(fresh, target)) return leave(fresh);
+  return swapByRenames(fresh, target, leave);
 }
 
 /** A build that is killed between the two leaves `dist.old-4711`, which `removeStale` brings back. */
-async function swapByRenames(fresh: string, target: string): Promise<void> {
+async function swapByRenames(fresh: string, target: string, leave: SwapWays['leave']): Promise<void> {
   const previous = sibling(target, 'old');
   await rm(previous, { recursive: true, force: true });
   await rename(target, previous);
@@ -48,7 +59,7 @@ async function swapByRenames(fresh: string, target: string): Promise<void> {
     await rename(previous, target);
     throw error;
   }
-  await discard(previous);
+  await leave(previous);
 }
 
 /** Removes a folder that nobody needs; what resists, the next build clears away. */
@@ -78,8 +89,7 @@ export async function removeStale(target: string): Promise<void> {
  */
 export async function writeFiles(dir: string, files: Iterable<OutputFile>): Promise<void> {
   for (const { path, body } of files) {
-    if (!staysInside(path)) throw new Error(`"${path}" is no path of a file below ${dir}.`);
-    const file = join(dir, path);
+    const file = pathBelow(dir, path);
     try {
       writeFileSync(file, body, { flag: 'wx' });
     } catch (error) {
@@ -90,21 +100,14 @@ export async function writeFiles(dir: string, files: Iterable<OutputFile>): Prom
   }
 }
 
-/** Moves all that lies in `from` into `to`, another disk's folder too, and removes `from`. */
-export async function moveContents(from: string, to: string): Promise<void> {
-  for (const name of await readdir(from)) {
-    try {
-      await rename(join(from, name), join(to, name));
-    } catch (error) {
-      if (codeOf(error) !== 'EXDEV') throw error;
-      await cp(join(from, name), join(to, name), { recursive: true });
-    }
-  }
-  await rm(from, { recursive: true, force: true });
-}
-
 function sibling(target: string, role: 'new' | 'old'): string {
   return `${resolve(target)}.${role}-${process.pid}`;
+}
+
+/** Where a file of the output lies. Throws at a path that leaves `dir`. */
+export function pathBelow(dir: string, path: string): string {
+  if (staysInside(path)) return join(dir, path);
+  throw new Error(`"${path}" is no path of a file below ${dir}.`);
 }
 
 /** The strictest system decides: `\` and `:` part a path on Windows, NUL ends one everywhere. */

@@ -2,6 +2,7 @@ import { ownJsonFiles } from '../api/own/files.ts';
 import { statuspageFiles } from '../api/statuspage/files.ts';
 import { badgeFiles } from '../badges/files.ts';
 import { discoveryFiles } from '../derive/discovery.ts';
+import { inputsOf } from '../derive/inputs.ts';
 import { linkedFiles, linkResolver, type PublishedFile, publishedFiles } from '../derive/links.ts';
 import type { OutputText } from '../derive/output-text.ts';
 import type { Site } from '../derive/site.ts';
@@ -9,48 +10,73 @@ import { recordFiles, sourceFiles } from '../derive/sources.ts';
 import { calendarFiles } from '../feeds/calendars.ts';
 import { feedFiles } from '../feeds/files.ts';
 import type { ContentFolder } from '../format/source.ts';
+import type { Piece } from '../record/pieces.ts';
 import { bundleAssets, bundleEmbed } from './assets.ts';
-import { withPages } from './astro.ts';
+import { type UnrenderedPage, withPages } from './astro.ts';
 import { diskFault } from './disk-fault.ts';
-import { discard, freshFolder, type OutputFile, placeOf, removeStale, swapIn, writeFiles } from './output.ts';
+import { discard, type OutputFile, placeOf, removeStale } from './output.ts';
+import { publicFiles, worldOf } from './site-world.ts';
+import { OutputTree } from './tree.ts';
 
 /** Looks at a whole new site in its folder before it is put in its place; with false it never is. */
 export type Approve = (dir: string) => Promise<boolean>;
+
+/** What is built, and where. */
+export interface Order {
+  readonly site: Site;
+  readonly folder: ContentFolder;
+  /** All that the folder publishes. */
+  readonly pieces: readonly Piece[];
+  readonly outDir: string;
+  /** Where what is known of earlier builds is kept; without one, all is made anew. */
+  readonly state?: string | undefined;
+  /** Nothing that earlier builds left is used. */
+  readonly isFull?: boolean;
+  readonly approve?: Approve | undefined;
+}
+
+/** How many files a site has, and how many of them had to be made: the others stood from earlier builds. */
+export interface PublishedSite {
+  readonly pages: number;
+  readonly files: number;
+  readonly made: number;
+}
 
 /**
  * Builds the whole site into a folder beside `outDir` and puts it in its place; until then, and where it was not approved,
  * `outDir` is as it was. Throws a `CallError` where the disk refuses.
  */
-export async function publish(
-  site: Site,
-  folder: ContentFolder,
-  outDir: string,
-  approve: Approve = async () => true,
-): Promise<{ readonly pages: number } | undefined> {
-  const files = publishedFiles(folder.assets);
+export async function publish(order: Order): Promise<PublishedSite | undefined> {
+  const { site, folder, pieces, outDir, state, isFull = false, approve = async () => true } = order;
+  const known = publishedFiles(folder.assets);
   const place = await placeOf(outDir);
   let fresh: string | undefined;
   try {
     await removeStale(place);
-    const dir = await freshFolder(place);
-    fresh = dir;
-    const texts = await textsOf(site, files);
-    let count = 0;
-    await withPages({ site, files, assets: await bundleAssets() }, dir, async (pages) => {
-      count = pages.length;
-      const all = [...pages, ...texts];
+    const assets = await bundleAssets();
+    const tree = await OutputTree.begin(place, state, worldOf(site, folder, assets), isFull);
+    fresh = tree.dir;
+    const inputsFor = inputsOf(site, pieces);
+    let [pages, made] = [0, 0];
+    const take = async (file: OutputText | UnrenderedPage) => {
+      const inputs = file.shown && inputsFor(file.shown);
+      if (inputs !== undefined && tree.keeps(file.path, inputs)) return;
+      made += 1;
+      tree.put(file.path, 'render' in file ? await file.render() : file.body, inputs);
+    };
+    for (const { path, body } of [...attachments(site, folder), ...(await publicFiles())])
+      tree.put(path, body);
+    const texts = await textsOf(site, known);
+    await withPages({ site, files: known, assets }, async (unrendered) => {
+      pages = unrendered.length;
       // One incident after the other: what its texts were parsed to serves all its files.
-      for (const own of Map.groupBy(all, ({ about }) => about).values()) {
-        for (const one of own) {
-          const body = 'render' in one ? await one.render() : one.body;
-          await writeFiles(dir, [{ path: one.path, body }]);
-        }
-      }
+      const byIncident = Map.groupBy([...unrendered, ...texts], ({ shown }) => shown?.ids[0]);
+      for (const files of byIncident.values()) for (const file of files) await take(file);
     });
-    await writeFiles(dir, attachments(site, folder));
-    if (!(await approve(dir))) return undefined;
-    await swapIn(dir, place);
-    return { pages: count };
+    tree.clear();
+    if (!(await approve(tree.dir))) return undefined;
+    await tree.swap();
+    return { pages, made, files: tree.size };
   } catch (error) {
     throw diskFault(error, `${outDir}/ is as it was before this build.`);
   } finally {

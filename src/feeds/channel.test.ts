@@ -15,6 +15,7 @@ function entryAt(at: number, id: string): Entry {
     id,
     at: instant(at),
     seq: 0,
+    incident: 'storage',
     phase: 'update',
     title: '',
     link: '',

@@ -23,6 +23,8 @@ export interface Entry {
   readonly at: Instant;
   /** The number of its line in the record; 0 where there is no record. */
   readonly seq: number;
+  /** The id of the incident that it is of. */
+  readonly incident: string;
   readonly phase: Phase;
   /** Plain text on one line. */
   readonly title: string;
@@ -81,7 +83,7 @@ function updateEntry(update: Update, desk: Desk): readonly Announced[] {
   const { view, site } = desk;
   const { incident } = view;
   const line = site.ledger.lineOf(incident.id, incident.lang, update.stamp.at);
-  const id = updateId(site.config, incident.id, update.stamp);
+  const id = () => updateId(site.config, incident.id, update.stamp);
   return [announced({ id, update, line, at: firstPublished(site.ledger)(incident, update) }, desk)];
 }
 
@@ -93,7 +95,7 @@ function translationEntry(update: Update, desk: Desk): readonly Announced[] {
   const own = lang === incident.lang ? undefined : lineOf(incident.id, lang, update.stamp.at);
   const base = lineOf(incident.id, incident.lang, update.stamp.at);
   if (!own || !base || isOneBuild(own, base) || !isTranslated(incident, update, lang)) return [];
-  const id = `${updateId(site.config, incident.id, update.stamp)}/${lang}`;
+  const id = () => `${updateId(site.config, incident.id, update.stamp)}/${lang}`;
   return [announced({ id, update, line: own, at: own.published }, desk)];
 }
 
@@ -112,13 +114,14 @@ function redactionEntries(updates: readonly Update[], desk: Desk): readonly Anno
     const update = updates.find((one) => stamp === '' || compactInstant(one.stamp.at) === stamp);
     if (!update) return [];
     const name = stamp === '' ? incident.id : `${incident.id}/${stamp}`;
-    const id = `tag:${site.config.feedAuthority}:${name}/redacted-${line.seq}`;
+    const id = () => `tag:${site.config.feedAuthority}:${name}/redacted-${line.seq}`;
     return announced({ id, update, line, at: line.published, isRedaction: true }, desk);
   });
 }
 
 interface Occasion {
-  readonly id: string;
+  /** Spelled when it is asked for: most are not. */
+  readonly id: () => string;
   readonly update: Update;
   readonly line: RecordLine | undefined;
   readonly at: Instant;
@@ -126,9 +129,11 @@ interface Occasion {
 }
 
 function announced(occasion: Occasion, desk: Desk): Announced {
-  const { id, at, line, update } = occasion;
+  const { at, line, update } = occasion;
   return {
-    id,
+    get id() {
+      return occasion.id();
+    },
     at,
     seq: line?.seq ?? 0,
     phase: update.phase,
@@ -142,18 +147,23 @@ function entry({ id, update, line, at, isRedaction = false }: Occasion, desk: De
   const { lang, site, prose, view: now } = desk;
   const known = line ? knownAt(now.incident, line, site.ledger) : knownByStamp(now.incident, update);
   const view = known && viewKnown(known, update, site);
-  if (!view) throw new Error(`${id} would be told before anything of it was published.`);
+  if (!view) throw new Error(`${id()} would be told before anything of it was published.`);
   const telling: Telling = { view, update, at, line, lang, site, prose };
   const label = isRedaction ? wordsFor(lang).feed.redaction : phaseLabel(update, view, lang);
   const link = addressOf(update, telling);
+  let html: string | undefined;
   return {
-    id,
+    id: id(),
     at,
     seq: line?.seq ?? 0,
+    incident: view.id,
     phase: update.phase,
     title: onOneLine(wordsFor(lang).feed.item(label, plainWords(titleOf(view, lang), lang))),
     link,
-    html: legible(isRedaction ? redactionBodyOf(telling, link) : bodyOf(telling, link)),
+    get html() {
+      html ??= legible(isRedaction ? redactionBodyOf(telling, link) : bodyOf(telling, link));
+      return html;
+    },
     components: view.components,
     categories: categoriesOf(telling, label),
     tellsPromise: update.promises.length > 0,

@@ -1,5 +1,5 @@
 import { address, inLanguage, paths } from '../derive/addresses.ts';
-import { type OutputText, textAbout } from '../derive/output-text.ts';
+import { type OutputText, textAbout, textOf } from '../derive/output-text.ts';
 import type { Site } from '../derive/site.ts';
 import { renderAtom } from './atom.ts';
 import { renderJson } from './json.ts';
@@ -21,9 +21,12 @@ export function* feedFiles(site: Site, prose: ProseWorld): Iterable<OutputText> 
     const file = (path: string) => inLanguage(config, lang, path).slice(1);
     const self = (path: string) => new URL(address(config, lang, path)).href;
     for (const { channel, formats } of publicationsIn(site, lang, prose)) {
+      const { entries } = channel;
+      const ids = [...new Set(entries.map(({ incident }) => incident))];
+      const shown = { ids, beside: JSON.stringify(entries.map(({ id }) => id)) };
       for (const { format, at } of formats) {
-        const body = RENDER[format](channel, self(at[0]));
-        for (const path of at) yield { path: file(path), body };
+        const make = () => RENDER[format](channel, self(at[0]));
+        for (const path of at) yield textOf(shown, file(path), make);
       }
     }
     for (const view of site.views) {

@@ -13,6 +13,7 @@ const SELF = 'https://example.com/feed?a=1&b=2';
 const entry: Entry = {
   id: 'tag:example.com,2026:failure/20080905T1320Z',
   at: AT,
+  incident: 'storage',
   seq: 0,
   phase: 'resolved',
   title: '[Resolved] <b>R&D</b> &amp; "mail" ]]>]]>',

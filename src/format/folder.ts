@@ -26,6 +26,18 @@ export interface ParsedFolder {
   readonly outlines: Outlines;
 }
 
+/** What the files of one incident say; kept from run to run by whoever has a place for it. */
+export interface Reading {
+  readonly incident: Incident;
+  readonly outlines: readonly (readonly [path: string, starts: readonly Start[]])[];
+}
+
+/** Readings without a problem, by the files that were read: the same bytes at the same paths read the same. */
+export interface Readings {
+  readonly find: (id: string, files: readonly SourceFile[]) => Reading | undefined;
+  readonly keep: (id: string, files: readonly SourceFile[], reading: Reading) => void;
+}
+
 /** The address `/incidents/index.json` is the list of all. */
 const TAKEN = 'index';
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -37,9 +49,14 @@ export function isIncidentId(name: string): boolean {
 
 /**
  * Reads a whole content folder; `now` is the moment against which stamps in the future are judged. With `only`, incidents
- * of other ids are not read: their names are known, so that others can link them.
+ * of other ids are not read: their names are known, so that others can link them. What `readings` know is not read again.
  */
-export function parseFolder(folder: ContentFolder, now: Instant, only?: ReadonlySet<string>): ParsedFolder {
+export function parseFolder(
+  folder: ContentFolder,
+  now: Instant,
+  only?: ReadonlySet<string>,
+  readings?: Readings,
+): ParsedFolder {
   if (!folder.site) {
     const place = { file: 'site.yml', line: 1, column: 1 };
     return {
@@ -66,21 +83,40 @@ export function parseFolder(folder: ContentFolder, now: Instant, only?: Readonly
   const outlines = new Map<string, readonly Start[]>();
   const incidents = [...bases].flatMap(([id, file]) => {
     if (only && !only.has(id)) return [];
-    const parsed = readBase(file, context, problems);
-    if (parsed) outlines.set(file.path, parsed.starts);
-    const incident = parsed?.incident;
+    const others = translations.get(id) ?? [];
+    const files = [file, ...others.map((source) => source.file)];
+    const known = readings?.find(id, files);
+    const found: Problem[] = [];
+    const reading = known ?? readIncident(file, others, context, found);
+    problems.push(...found);
+    for (const [path, starts] of reading.outlines) outlines.set(path, starts);
+    const { incident } = reading;
     if (!incident) return [];
-    const base = { base: incident, isWhole: parsed.isWhole };
-    const byLang = (translations.get(incident.id) ?? []).flatMap((source) => {
-      const found = readTranslation(source, base, context, problems);
-      if (!found) return [];
-      outlines.set(source.file.path, found.starts);
-      return [[source.lang, found.translation] as const];
-    });
-    return [{ ...incident, translations: new Map(byLang) }];
+    if (!known && found.length === 0) readings?.keep(id, files, { ...reading, incident });
+    return [incident];
   });
   const sorted = incidents.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return { config, incidents: sorted, problems: problems.toSorted(compareProblems), outlines };
+}
+
+function readIncident(
+  file: SourceFile,
+  translations: readonly TranslationSource[],
+  context: Context,
+  problems: Problem[],
+): Omit<Reading, 'incident'> & { readonly incident: Incident | undefined } {
+  const parsed = readBase(file, context, problems);
+  const outlines: [string, readonly Start[]][] = parsed ? [[file.path, parsed.starts]] : [];
+  const incident = parsed?.incident;
+  if (!incident) return { incident, outlines };
+  const base = { base: incident, isWhole: parsed.isWhole };
+  const byLang = translations.flatMap((source) => {
+    const found = readTranslation(source, base, context, problems);
+    if (!found) return [];
+    outlines.push([source.file.path, found.starts]);
+    return [[source.lang, found.translation] as const];
+  });
+  return { incident: { ...incident, translations: new Map(byLang) }, outlines };
 }
 
 interface TranslationSource {

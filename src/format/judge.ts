@@ -8,7 +8,7 @@ import { type Piece, piecesOf, sitePieces } from '../record/pieces.ts';
 import { type Published, publishedIn } from '../record/published.ts';
 import { breachProblems, UNREADABLE } from './breaches.ts';
 import { decode } from './decode.ts';
-import { baseIdOf, fileNameOf, type ParsedFolder, parseFolder } from './folder.ts';
+import { baseIdOf, fileNameOf, type ParsedFolder, parseFolder, type Readings } from './folder.ts';
 import { stampNow } from './headings.ts';
 import { lateProblems } from './late.ts';
 import { type Passage, passageAt, withoutPassages } from './passages.ts';
@@ -40,15 +40,16 @@ export interface JudgedFolder extends ParsedFolder {
 
 /**
  * Reads a content folder and holds it against what was published; `now` is the moment of the run. With `only`, incidents
- * of other ids are known by their names alone, and count as they stand.
+ * of other ids are known by their names alone, and count as they stand. What `readings` know is not read again.
  */
 export function judgeFolder(
   folder: ContentFolder,
   past: Past,
   now: Instant,
   only?: ReadonlySet<string>,
+  readings?: Readings,
 ): JudgedFolder {
-  const parsed = parseFolder(folder, now, only);
+  const parsed = parseFolder(folder, now, only, readings);
   const { config, incidents } = parsed;
   if (!config) {
     const judgement = { breaches: [], fresh: [], amended: [] };

@@ -1,5 +1,6 @@
 import type { Instant } from '../model/instant.ts';
 import { isError, type Problem } from '../model/problem.ts';
+import type { Readings } from './folder.ts';
 import { baseIdOf } from './folder.ts';
 import { type JudgedFolder, judgeFolder, type Past } from './judge.ts';
 import { withoutPassages } from './passages.ts';
@@ -22,19 +23,20 @@ export interface Withheld {
  * Leaves out unpublished text that has an error, so that one mistake never holds up another notice. What leans on what is
  * left out (a link to it, a correction of it) has an error then, and is left out in turn.
  */
-export function withhold(folder: ContentFolder, past: Past, now: Instant): Withheld {
-  const whole = judgeFolder(folder, past, now);
+export function withhold(folder: ContentFolder, past: Past, now: Instant, readings?: Readings): Withheld {
+  const judge = (one: ContentFolder) => judgeFolder(one, past, now, undefined, readings);
+  const whole = judge(folder);
   const salvaged = salvage(folder, whole.problems, past.published);
   const problems: Problem[] = [...salvaged.problems];
   const incidents = new Set(problems.map(({ place }) => baseIdOf(place.file)));
   let left = salvaged.folder;
-  let judged = problems.length === 0 ? whole : judgeFolder(left, past, now);
+  let judged = problems.length === 0 ? whole : judge(left);
   while (judged.config && judged.judgement.breaches.length === 0 && judged.faulty.length > 0) {
     const known = new Set(problems.map(spelled));
     problems.push(...judged.problems.filter((one) => isError(one) && !known.has(spelled(one))));
     for (const { path } of judged.faulty) incidents.add(baseIdOf(path));
     left = withoutPassages(left, judged.faulty, judged.outlines);
-    judged = judgeFolder(left, past, now);
+    judged = judge(left);
   }
   return { folder: left, judged, problems, incidents };
 }

@@ -22,6 +22,15 @@ export function compactInstant(at: Instant): string {
   return `${text.slice(0, -20)}${text.slice(-19, -17)}${text.slice(-16, -11)}${text.slice(-10, -8)}Z`;
 }
 
+/** The instant that `compactInstant` spells so; undefined for any other text. */
+export function readCompact(text: string): Instant | undefined {
+  const [, year, month, day, hour, minute] = COMPACT.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  return instant(Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute)));
+}
+
+const COMPACT = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z$/;
+
 /** An event's time as staff know it; `about` marks one that they gave with `~` (頃). */
 export interface Moment {
   readonly at: Instant;

@@ -1,4 +1,5 @@
 import { type World, worldsOf } from '../components/world.ts';
+import type { Shown } from '../derive/output-text.ts';
 import { takeOver } from '../edge/handover.ts';
 
 const { site, files, assets, preview } = takeOver();
@@ -8,12 +9,12 @@ export const worlds = worldsOf(site, files, assets, preview);
 export function inEachLanguage<Props>(
   of: (
     world: World,
-  ) => readonly { params?: Record<string, string | undefined>; props?: Props; about?: string }[] = () => [{}],
+  ) => readonly { params?: Record<string, string | undefined>; props?: Props; shown?: Shown }[] = () => [{}],
 ) {
   return worlds.flatMap((world) =>
-    of(world).map(({ params, props, about }) => ({
-      // Astro hands this on as it is; ours says which incident the page is of.
-      ...(about === undefined ? {} : { cacheKey: about }),
+    of(world).map(({ params, props, shown }) => ({
+      // Astro hands this on as it is; ours says what goes into the page (src/edge/astro.ts).
+      ...(shown === undefined ? {} : { cacheKey: JSON.stringify(shown) }),
       params: { lang: world.lang === site.config.languages[0] ? undefined : world.lang, ...params },
       props: { world, ...props } as { world: World } & Props,
     })),

@@ -25,7 +25,8 @@ export function* statuspageFiles(site: Site, prose: ProseWorld): Iterable<Output
     for (const { path, body } of listsIn(desk)) yield { path: file(path), body: json(body) };
     for (const view of site.views) {
       const path = paths.statuspageIncident(idOf(idNames.incident(view.id)));
-      yield textAbout(view.id, file(path), () => json(bodyAbout(view, desk)));
+      const rows = JSON.stringify(view.components.map((id) => desk.components.all.get(id)));
+      yield textAbout(view.id, file(path), () => json(bodyAbout(view, desk)), rows);
     }
   }
 }

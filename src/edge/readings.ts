@@ -1,0 +1,80 @@
+import { hash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import { fileNameOf, type Reading, type Readings } from '../format/folder.ts';
+import type { ContentFolder, SourceFile } from '../format/source.ts';
+import type { Instant } from '../model/instant.ts';
+import { replaceFile } from './replace-file.ts';
+import { codeName } from './site-world.ts';
+
+/** What was read of a content folder, as it is kept on the disk. */
+interface Kept {
+  readonly world: string;
+  readonly now: Instant;
+  /** Ids of the incidents and paths of the files that texts could link. */
+  readonly ids: readonly string[];
+  readonly assets: readonly string[];
+  readonly readings: ReadonlyMap<string, { readonly files: string; readonly reading: Reading }>;
+}
+
+/** Readings that last from run to run. */
+export interface KeptReadings extends Readings {
+  /** Writes down what was read. */
+  readonly save: () => Promise<void>;
+}
+
+/**
+ * What earlier runs read of a folder, as far as it still holds: the same code read it with the same `site.yml`, nothing that a
+ * text could link has gone, and the clock has not gone back.
+ */
+export async function openReadings(
+  state: string,
+  folder: ContentFolder,
+  now: Instant,
+): Promise<KeptReadings> {
+  const path = join(state, 'cache', 'readings');
+  const world = hash(
+    'sha256',
+    JSON.stringify([codeName(), process.version, folder.site ? hash('sha256', folder.site.bytes) : '']),
+  );
+  const ids = new Set(folder.incidents.map((file) => fileNameOf(file.path).id));
+  const kept = await readKept(path);
+  const holds =
+    kept?.world === world &&
+    kept.now <= now &&
+    kept.ids.every((id) => ids.has(id)) &&
+    kept.assets.every((asset) => folder.assets.has(asset));
+  const before: Kept['readings'] = holds ? kept.readings : new Map();
+  const after = new Map<string, { readonly files: string; readonly reading: Reading }>();
+  let isNew = !holds;
+  return {
+    find: (id, files) => {
+      const known = before.get(id);
+      if (known?.files !== nameOf(files)) return undefined;
+      after.set(id, known);
+      return known.reading;
+    },
+    keep: (id, files, reading) => {
+      after.set(id, { files: nameOf(files), reading });
+      isNew = true;
+    },
+    save: async () => {
+      if (!isNew && after.size === before.size) return;
+      const all: Kept = { world, now, ids: [...ids], assets: [...folder.assets.keys()], readings: after };
+      await replaceFile(path, serialize(all));
+    },
+  };
+}
+
+async function readKept(path: string): Promise<Kept | undefined> {
+  try {
+    return deserialize(await readFile(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function nameOf(files: readonly SourceFile[]): string {
+  return files.map(({ path, bytes }) => `${path} ${hash('sha256', bytes, 'base64url')}`).join('\n');
+}

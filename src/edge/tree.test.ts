@@ -1,0 +1,112 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { cp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { OutputTree } from './tree.ts';
+
+let root: string;
+const target = () => join(root, 'dist');
+const read = (path: string) => readFileSync(join(target(), path), 'utf8');
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'tsuiki-tree-'));
+});
+
+afterEach(() => {
+  rmSync(root, { recursive: true });
+});
+
+/** Builds a site of these files, each made from its text alone, and tells which had to be made. */
+async function build(
+  files: Readonly<Record<string, string>>,
+  world = 'one',
+  isFull = false,
+): Promise<string> {
+  const tree = await OutputTree.begin(target(), join(root, 'state'), world, isFull);
+  const made: string[] = [];
+  for (const [path, text] of Object.entries(files)) {
+    if (tree.keeps(path, text)) continue;
+    made.push(path);
+    tree.put(path, text, text);
+  }
+  tree.clear();
+  await tree.swap();
+  return made.join(' ');
+}
+
+const SITE = { 'index.html': 'front', 'incidents/a/index.html': 'A', 'incidents/b/index.html': 'B' };
+
+describe('an output folder', () => {
+  it('is made whole the first time, and then only where it differs', async () => {
+    expect(await build(SITE)).toBe('index.html incidents/a/index.html incidents/b/index.html');
+    expect(await build(SITE)).toBe('');
+    expect(await build({ ...SITE, 'index.html': 'new' })).toBe('index.html');
+    expect(await build({ ...SITE, 'index.html': 'newer' })).toBe('index.html');
+    expect(read('index.html')).toBe('newer');
+    expect(read('incidents/b/index.html')).toBe('B');
+  });
+
+  it('never has a file written into that a reader holds open under the old site', async () => {
+    await build(SITE);
+    const before = statSync(join(target(), 'incidents/a/index.html')).ino;
+    await build({ ...SITE, 'incidents/a/index.html': 'A2' });
+    expect(statSync(join(target(), 'incidents/a/index.html')).ino).not.toBe(before);
+    expect(readFileSync(join(root, 'state/spare/incidents/a/index.html'), 'utf8')).toBe('A');
+  });
+
+  it('loses what the site has no more, with the folder that it stood in', async () => {
+    const { 'incidents/b/index.html': gone, ...rest } = SITE;
+    for (const files of [SITE, SITE, rest, rest]) await build(files);
+    expect(readdirSync(join(target(), 'incidents'))).toEqual(['a']);
+    await build({ ...rest, 'incidents/b/index.html': gone });
+    expect(read('incidents/b/index.html')).toBe('B');
+  });
+
+  it('is made whole where the code or the settings are others, and where it is asked for', async () => {
+    await build(SITE);
+    await build(SITE);
+    expect(await build(SITE, 'two')).toBe(Object.keys(SITE).join(' '));
+    expect(await build(SITE, 'two', true)).toBe(Object.keys(SITE).join(' '));
+  });
+
+  it.each([
+    ['a file was changed by another hand', () => writeFileSync(join(root, 'dist/index.html'), 'other')],
+    ['a file is gone', () => rmSync(join(root, 'dist/index.html'))],
+  ])('mends itself where %s', async (_what, harm) => {
+    await build(SITE);
+    harm();
+    expect(await build(SITE)).toBe('index.html');
+    expect(read('index.html')).toBe('front');
+    await build(SITE);
+    expect(read('index.html')).toBe('front');
+  });
+
+  it('trusts bytes where another machine brought the folder back', async () => {
+    await build(SITE);
+    await cp(target(), join(root, 'copy'), { recursive: true });
+    await rm(target(), { recursive: true });
+    await cp(join(root, 'copy'), target(), { recursive: true });
+    utimesSync(join(target(), 'index.html'), 1, 1);
+    expect(await build(SITE)).toBe('');
+  });
+
+  it('is made whole after a build that was killed between its folder and what is known of it', async () => {
+    await build(SITE);
+    await build(SITE);
+    const killed = await OutputTree.begin(target(), join(root, 'state'), 'one', false);
+    killed.put('index.html', 'half', 'half');
+    expect(read('index.html')).toBe('front');
+    await rm(killed.dir, { recursive: true });
+    expect(await build({ ...SITE, 'index.html': 'whole' })).toBe('index.html');
+    expect(read('incidents/a/index.html')).toBe('A');
+  });
+
+  it('refuses two files with one address', async () => {
+    const tree = await OutputTree.begin(target(), join(root, 'state'), 'one', false);
+    tree.put('index.html', 'one');
+    expect(() => tree.put('index.html', 'two')).toThrow(
+      'Two files of the site have one address: "index.html".',
+    );
+  });
+});
