@@ -17,7 +17,7 @@ async function weigh(count: number): Promise<{ heavy: readonly string[]; constan
   const root = mkdtempSync(join(tmpdir(), 'tsuiki-pages-'));
   try {
     mkdirSync(join(root, 'incidents'));
-    await writeFiles(join(root, 'incidents'), history(count));
+    await writeFiles(join(root, 'incidents'), history(count, { languages: ['ja', 'en'] }));
     const main = join(import.meta.dirname, '../src/cli/main.ts');
     const { status, stderr } = spawnSync(process.execPath, [main, 'build'], {
       cwd: root,

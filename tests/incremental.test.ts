@@ -105,7 +105,9 @@ describe('a build that goes on from the last one', () => {
     writeFileSync(join(CONTENT, '2022/graph.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
     for (const id of [MOVED, LINKING, LINKED, TRANSLATED, CORRECTED]) places.set(id, id.slice(0, 4));
     const names = Object.keys(EDITS);
-    const [order = names] = fc.sample(fc.shuffledSubarray(names, { minLength: names.length }), 1);
+    const [shuffled = names] = fc.sample(fc.shuffledSubarray(names, { minLength: names.length }), 1);
+    // The clock alone makes the last difference.
+    const order = [...shuffled, 'nothing'];
     let now = Date.UTC(2026, 10, 1, 12) / 1000;
     await build(STEP, now);
     keepRecord(STEP);

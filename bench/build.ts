@@ -1,0 +1,174 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeFiles } from '../src/edge/output.ts';
+import { filesOf } from '../tests/setup/pages.ts';
+import { history } from './history.ts';
+
+/**
+ * Builds made-up sites of several sizes in fresh processes, and tells what that takes. `npm run bench:build -- 1 1000 10000`
+ * names the sizes, of which the first is the fixed cost; `--save` puts the figures into bench/results.json, with which
+ * later runs are compared. Machines differ and are noisy: what is compared are ratios of one run, above all to `floor`, a
+ * script that only writes the same files.
+ */
+
+interface Taken {
+  /** Of CPU, user and system. */
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+interface Row extends Taken {
+  readonly incidents: number;
+  readonly files: number;
+  readonly floor: number;
+  /** One update more, on top of two builds. */
+  readonly publish: number;
+}
+
+const NOW = Date.UTC(2026, 10, 22, 3) / 1000;
+const RESULTS = join(import.meta.dirname, 'results.json');
+const MAIN = join(import.meta.dirname, '../src/cli/main.ts');
+
+function build(root: string, ...flags: readonly string[]): Taken {
+  const loaded = [join(MAIN, '../require-node.mjs'), join(import.meta.dirname, 'usage.mjs')];
+  const args = [...loaded.flatMap((path) => ['--import', path]), MAIN, 'build', '--no-search', ...flags];
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    TSUIKI_CONTENT: 'incidents',
+    SOURCE_DATE_EPOCH: String(NOW),
+  };
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    cwd: root,
+    encoding: 'utf8',
+    env,
+    maxBuffer: 1 << 28,
+  });
+  const [, json] = /USAGE (.*)/.exec(stderr) ?? [];
+  if (status !== 0 || !json) throw new Error(stderr.slice(-2000));
+  return JSON.parse(json);
+}
+
+function child<Result>(script: string, ...args: readonly string[]): Result {
+  const path = join(import.meta.dirname, script);
+  return JSON.parse(
+    execFileSync(process.execPath, [path, ...args], { encoding: 'utf8', maxBuffer: 1 << 28 }),
+  );
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+}
+
+function addUpdate(root: string, file: string, day: number): void {
+  const at = `2026-11-${String(day).padStart(2, '0')} 09:00 +00:00`;
+  appendFileSync(join(root, 'incidents', file), `\n## ${at} Update\n\nWhat we said of the queue holds.\n`);
+}
+
+async function sameBytes(one: string, other: string): Promise<boolean> {
+  const [a, b] = [await filesOf(one), await filesOf(other)];
+  return (
+    a.join() === b.join() &&
+    a.every((file) => readFileSync(join(one, file)).equals(readFileSync(join(other, file))))
+  );
+}
+
+async function measure(incidents: number): Promise<Row> {
+  const root = mkdtempSync(join(tmpdir(), 'tsuiki-build-'));
+  try {
+    const content = [...history(incidents)];
+    await writeFiles(join(root, 'incidents'), content);
+    const whole = Array.from({ length: incidents > 2000 ? 1 : 3 }, () => build(root, '--full'));
+    const floor = child<{ seconds: number; files: number }>(
+      'floor.mjs',
+      join(root, 'dist'),
+      join(root, 'floor'),
+    );
+    const stages = child<Record<string, number>>('stages.ts', join(root, 'incidents'), String(NOW));
+    const publishes: number[] = [];
+    for (const day of [1, 2, 3, 4]) {
+      addUpdate(root, content[1 + (incidents >> 1)]?.path ?? content[1]?.path ?? '', day);
+      publishes.push(build(root).seconds);
+    }
+    cpSync(join(root, 'incidents'), join(root, 'again/incidents'), { recursive: true });
+    build(join(root, 'again'), '--full');
+    const isSame = await sameBytes(join(root, 'dist'), join(root, 'again/dist'));
+    if (!isSame) failures.push(`${incidents}: the last publish is not what a full build gives`);
+    const row = {
+      incidents,
+      seconds: median(whole.map(({ seconds }) => seconds)),
+      megabytes: Math.max(...whole.map(({ megabytes }) => megabytes)),
+      files: floor.files,
+      floor: floor.seconds,
+      // The first one after a full build has the second folder to make.
+      publish: median(publishes.slice(1)),
+    };
+    const parts = Object.entries(stages).map(([stage, seconds]) => `${stage} ${seconds.toFixed(2)}`);
+    console.log(
+      `${String(incidents).padStart(7)} incidents: ${row.seconds.toFixed(2)} s of CPU, ${row.megabytes.toFixed(0)} MB, ${row.files} files ` +
+        `(${parts.join(', ')}, write ${row.floor.toFixed(2)} s); one update more ${row.publish.toFixed(2)} s (the first time ${publishes[0]?.toFixed(2)})`,
+    );
+    return row;
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+const failures: string[] = [];
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
+const rows: Row[] = [];
+for (const size of sizes.length > 0 ? sizes : [1, 1000, 10_000]) rows.push(await measure(size));
+
+const [fixed, ...grown] = rows;
+const largest = grown.at(-1);
+const middle = grown.at(-2);
+if (fixed && largest) {
+  const beyond = (row: Row) => row.seconds - fixed.seconds;
+  const share = (name: string, value: number, limit: number) => {
+    const isGood = value <= limit;
+    if (!isGood) failures.push(name);
+    console.log(`${isGood ? 'ok  ' : 'OVER'}  ${name.padEnd(62)} ${value.toFixed(2)} of ${limit}`);
+  };
+  console.log();
+  share(
+    'milliseconds of CPU an incident, beyond the fixed cost',
+    (1000 * beyond(largest)) / largest.incidents,
+    2.5,
+  );
+  share('gigabytes at the highest', largest.megabytes / 1024, 1);
+  if (middle) {
+    const growth =
+      Math.log(beyond(largest) / beyond(middle)) / Math.log(largest.incidents / middle.incidents);
+    share(`exponent of the growth from ${middle.incidents} to ${largest.incidents}`, growth, 1.05);
+  }
+  share('one update more, in builds of a site of one incident', largest.publish / fixed.seconds, 2);
+  console.log(
+    `      a build in times of the floor ${' '.repeat(32)} ${(largest.seconds / largest.floor).toFixed(2)}`,
+  );
+  if (existsSync(RESULTS)) {
+    const before: readonly Row[] = JSON.parse(readFileSync(RESULTS, 'utf8'));
+    for (const row of rows) {
+      const old = before.find(({ incidents }) => incidents === row.incidents);
+      if (old)
+        console.log(
+          `      ${row.incidents}: ${(row.seconds / row.floor).toFixed(1)} times the floor, ${(old.seconds / old.floor).toFixed(1)} when it was saved; one update more ${(row.publish / fixed.seconds).toFixed(2)}, ${(old.publish / (before[0]?.seconds ?? 1)).toFixed(2)}`,
+        );
+    }
+  }
+}
+if (process.argv.includes('--save')) writeFileSync(RESULTS, `${JSON.stringify(rows, undefined, 2)}\n`);
+for (const failure of failures) console.log(`OVER  ${failure}`);
+process.exitCode = failures.length > 0 ? 1 : 0;
