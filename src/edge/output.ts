@@ -90,6 +90,11 @@ export async function writeFiles(dir: string, files: Iterable<OutputFile>): Prom
   }
 }
 
+/** Writes a file that an operator may have put there already (into `public/`): theirs stays. */
+export async function addMissing(dir: string, path: string, body: string): Promise<void> {
+  if (!(await isThere(join(dir, path)))) await writeFiles(dir, [{ path, body }]);
+}
+
 /** Moves all that lies in `from` into `to`, another disk's folder too, and removes `from`. */
 export async function moveContents(from: string, to: string): Promise<void> {
   for (const name of await readdir(from)) {

@@ -9,10 +9,12 @@ import { recordFiles, sourceFiles } from '../derive/sources.ts';
 import { calendarFiles } from '../feeds/calendars.ts';
 import { feedFiles } from '../feeds/files.ts';
 import type { ContentFolder } from '../format/source.ts';
+import { headersFile } from '../hosts/headers-file.ts';
 import { bundleAssets, bundleEmbed } from './assets.ts';
 import { withPages } from './astro.ts';
 import { diskFault } from './disk-fault.ts';
-import { discard, freshFolder, type OutputFile, placeOf, removeStale, swapIn, writeFiles } from './output.ts';
+import { keepTimes } from './keep-times.ts';
+import { addMissing, discard, freshFolder, type OutputFile, placeOf, removeStale, swapIn, writeFiles } from './output.ts';
 
 /** Looks at a whole new site in its folder before it is put in its place; with false it never is. */
 export type Approve = (dir: string) => Promise<boolean>;
@@ -48,7 +50,9 @@ export async function publish(
       }
     });
     await writeFiles(dir, attachments(site, folder));
+    await addMissing(dir, '_headers', headersFile());
     if (!(await approve(dir))) return undefined;
+    keepTimes(place, dir);
     await swapIn(dir, place);
     return { pages: count };
   } catch (error) {
