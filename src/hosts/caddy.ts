@@ -40,7 +40,7 @@ export function caddySnippet(base: string, redirects: readonly Redirect[]): stri
     ...told,
     `error ${base}/_headers 404`,
     `error ${base}/_redirects 404`,
-    'file_server',
+    'file_server {\n\t\t\tprecompressed gzip\n\t\t}',
   ];
   return `# Made by "npm run host-files". Do not edit it: make it anew after an upgrade of Tsuiki, and reload Caddy.
 (tsuiki) {

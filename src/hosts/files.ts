@@ -2,6 +2,7 @@ import { caddySnippet } from './caddy.ts';
 import { cloudFrontHeaders, cloudFrontRequest, cloudFrontResponse, s3Upload } from './cloudfront.ts';
 import { nginxMaps, nginxServer } from './nginx.ts';
 import type { Redirect } from './redirects.ts';
+import { publishScript } from './server.ts';
 
 /** A file for a host, and what is done with it. */
 export interface HostFile {
@@ -30,6 +31,11 @@ export function hostFiles(base: string, redirects: readonly Redirect[]): readonl
       path: 'caddy/tsuiki.caddy',
       body: caddySnippet(base, redirects),
       use: 'to /etc/caddy/; import it at the top of the Caddyfile, and (tsuiki) in your site',
+    },
+    {
+      path: 'server/publish.sh',
+      body: publishScript(),
+      use: 'brings dist/ to a server of your own, and puts it in place in one step',
     },
     { path: 'aws/s3-upload.sh', body: s3Upload(), use: 'uploads dist/ to a bucket' },
     {

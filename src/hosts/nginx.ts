@@ -49,6 +49,7 @@ gzip on;
 gzip_comp_level 5;
 gzip_min_length 1000;
 gzip_proxied any;
+gzip_static on;
 gzip_types ${texts};
 gzip_vary on;
 
