@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { HOSTS, type Host, type HostName, lackOf, startHost } from '../tests/setup/hosts.ts';
 import {
+  ASKED,
   bytesOnWire,
   judge,
-  lackOfWrk,
   type Mode,
   swap,
   twoVersions,
@@ -79,17 +79,22 @@ async function weigh(host: Host): Promise<void> {
   const terabytes = (bytes: number) => `${number(bytes / 1e12, 2)} TB`;
   console.log(`  one answer: ${number(whole)} B whole (gzip), ${number(unchanged)} B "not modified"`);
   const polls = MILLION * POLLS_A_MONTH;
+  console.log(`  1,000,000 followers who ask every 5 minutes: ${number(polls / 1e9, 2)} thousand million requests a month`);
   for (const updates of [0, 10, 100]) {
-    const sent = MILLION * updates * whole;
-    console.log(
-      `  1,000,000 followers, every 5 minutes, ${String(updates).padStart(3)} updates a month: ` +
-        `${number(polls / 1e9, 2)} thousand million requests, ${terabytes(polls * whole)} without conditional requests, ` +
-        `${terabytes(polls * unchanged + sent)} with them, ${terabytes(MILLION * 30 * unchanged + sent)} once a day beside WebSub`,
-    );
+    // Whoever is told by a hub still looks once a day, and finds what was said since.
+    const changedDays = Math.min(updates, 30);
+    const conditional = polls * unchanged + MILLION * updates * (whole - unchanged);
+    const daily = MILLION * (changedDays * whole + (30 - changedDays) * unchanged);
+    const row = [
+      `${terabytes(polls * whole)} without conditional requests`,
+      `${terabytes(conditional)} with them`,
+      `${terabytes(daily)} once a day beside WebSub`,
+    ];
+    console.log(`    ${String(updates).padStart(3)} updates a month: ${row.join(', ')}`);
   }
 }
 
-const lack = lackOfWrk();
+const lack = lackOf('wrk');
 if (lack !== undefined) throw new Error(lack);
 const home = mkdtempSync(join(tmpdir(), 'tsuiki-bench-load-'));
 const { code, stderr } = await tsuiki(['build'], home);

@@ -1,10 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { contentType } from '../src/hosts/content-types.ts';
+import { hostFiles } from '../src/hosts/files.ts';
 import { headersFor } from '../src/hosts/rules.ts';
-import { HOSTS, type Host, lackOf, startHost } from './setup/hosts.ts';
+import { HOSTS, type Host, lackOf, runProgram, startHost } from './setup/hosts.ts';
 import { filesOf } from './setup/pages.ts';
+import { ROOT } from './source.ts';
 
 const INCIDENT = '/incidents/2008-09-05-hardware-failure/';
 
@@ -159,6 +162,67 @@ describe.each(HOSTS)('%s, by the settings that we ship', (name) => {
       expect((await ask('/feed.xml')).status).toBe(404);
     } finally {
       await below.close();
+    }
+  });
+});
+
+/** The first block of a language in a page of the docs. */
+function sampleIn(page: string, lang: string): string {
+  const text = readFileSync(join(ROOT, 'docs/deploy', page), 'utf8');
+  const [, sample = ''] = new RegExp(`^\`\`\`${lang}\\n([\\s\\S]*?)^\`\`\`$`, 'm').exec(text) ?? [];
+  return sample;
+}
+
+describe('the samples of docs/deploy/', () => {
+  const folder = () => {
+    const home = mkdtempSync(join(tmpdir(), 'tsuiki-samples-'));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    for (const { path, body } of hostFiles('', [])) writeFileSync(join(home, basename(path)), body);
+    return home;
+  };
+  const titled = (title: string, lack: string | undefined) =>
+    lack === undefined ? title : `${title} (not tried: ${lack})`;
+
+  const noNginx = lackOf('nginx') ?? lackOf('openssl');
+  it.skipIf(noNginx !== undefined)(titled('nginx takes its server block as it stands', noNginx), () => {
+    const home = folder();
+    const pem = ['-keyout', join(home, 'key.pem'), '-out', join(home, 'cert.pem')];
+    runProgram('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=a', ...pem]);
+    const server = sampleIn('nginx.md', 'nginx')
+      .replace(/\S+fullchain\.pem/, join(home, 'cert.pem'))
+      .replace(/\S+privkey\.pem/, join(home, 'key.pem'))
+      .replace('snippets/', `${home}/`);
+    expect(server).toContain('listen 443 ssl');
+    const config = join(home, 'nginx.conf');
+    writeFileSync(
+      config,
+      `pid ${home}/pid; error_log stderr; events {}\nhttp { access_log off; include ${home}/tsuiki-maps.conf;\n${server}}\n`,
+    );
+    runProgram('nginx', ['-t', '-q', '-p', home, '-c', config, '-e', 'stderr']);
+  });
+
+  const noCaddy = lackOf('caddy');
+  it.skipIf(noCaddy !== undefined)(titled('Caddy takes its Caddyfile as it stands', noCaddy), () => {
+    const home = folder();
+    const config = join(home, 'Caddyfile');
+    const sample = sampleIn('caddy.md', 'caddyfile').replace('/etc/caddy', home);
+    expect(sample).toContain('import tsuiki\n');
+    writeFileSync(config, sample);
+    const homes = { HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home };
+    runProgram('caddy', ['adapt', '--validate', '--config', config, '--adapter', 'caddyfile'], homes);
+  });
+
+  it('name files that "npm run host-files" writes, and commands that there are', () => {
+    const made = new Set(hostFiles('', []).map(({ path }) => `host-files/${path}`));
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const pages = readdirSync(join(ROOT, 'docs/deploy'));
+    expect(pages.length).toBe(7);
+    for (const page of pages) {
+      const text = readFileSync(join(ROOT, 'docs/deploy', page), 'utf8');
+      for (const [file] of text.matchAll(/host-files\/[\w-]+\/[\w.-]+\w/g))
+        expect(made, page).toContain(file);
+      for (const [, name = ''] of text.matchAll(/npm run ([\w:-]+)/g))
+        expect(scripts, page).toHaveProperty(name);
     }
   });
 });

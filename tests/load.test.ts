@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   mkdirSync,
@@ -13,8 +12,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { publishScript } from '../src/hosts/server.ts';
-import { HOSTS, lackOf, startHost } from './setup/hosts.ts';
-import { ASKED, judge, lackOfWrk, swap, twoVersions, type Versions, wrk } from './setup/load.ts';
+import { HOSTS, lackOf, runProgram, startHost } from './setup/hosts.ts';
+import { ASKED, judge, swap, twoVersions, type Versions, wrk } from './setup/load.ts';
 
 let versions: Versions;
 beforeAll(() => {
@@ -26,7 +25,7 @@ const SECONDS = 2;
 const SWAPS = 10;
 
 describe.each(HOSTS)('a site that is replaced ten times while %s serves it under load', (name) => {
-  const lack = lackOf(name) ?? lackOfWrk();
+  const lack = lackOf(name) ?? lackOf('wrk');
   const title = 'answers every request, with one version or the other';
   it.skipIf(lack !== undefined)(lack === undefined ? title : `${title} (not tried: ${lack})`, async () => {
     const host = await startHost(name, { dir: versions.dist });
@@ -57,7 +56,7 @@ describe.each(HOSTS)('a site that is replaced ten times while %s serves it under
 });
 
 describe('publish.sh', () => {
-  const lack = lackOf('nginx') ?? lackOfRsync();
+  const lack = lackOf('nginx') ?? lackOf('rsync');
   const title =
     'puts a site in place in one step, sends what did not change to nobody again, and keeps three';
   it.skipIf(lack !== undefined)(lack === undefined ? title : `${title} (not tried: ${lack})`, async () => {
@@ -68,7 +67,7 @@ describe('publish.sh', () => {
       rmSync(folder, { recursive: true, force: true });
       // A fresh checkout on another machine: every file has a new time.
       cpSync(version, folder, { recursive: true, filter: (path) => !path.endsWith('.gz') });
-      return execFileSync('sh', [script, place, folder], { encoding: 'utf8', stdio: 'pipe' });
+      return runProgram('sh', [script, place, folder]);
     };
     const [first = '', second = ''] = versions.folders;
     mkdirSync(home, { recursive: true });
@@ -108,12 +107,3 @@ describe('publish.sh', () => {
     }
   });
 });
-
-function lackOfRsync(): string | undefined {
-  try {
-    execFileSync('rsync', ['--version'], { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return 'rsync is not installed here (Debian: apt-get install rsync)';
-  }
-}

@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { hostFiles } from '../../src/hosts/files.ts';
 import type { Redirect } from '../../src/hosts/redirects.ts';
 
@@ -24,14 +24,22 @@ export interface HostOptions {
 export const HOSTS = ['nginx', 'caddy'] as const;
 export type HostName = (typeof HOSTS)[number];
 
-/** Why the server cannot be run here; undefined where it can. */
-export function lackOf(name: HostName): string | undefined {
-  try {
-    execFileSync(...CALLS[name].version, { stdio: 'ignore' });
-    return undefined;
-  } catch {
-    return `${name} is not installed here (Debian: apt-get install ${name})`;
-  }
+/** Where a program lies on this machine. Servers often lie where only root looks. */
+function programOf(name: string): string | undefined {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/usr/local/sbin'];
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
+
+/** Why a program cannot be run here; undefined where it can. */
+export function lackOf(name: string): string | undefined {
+  if (programOf(name) !== undefined) return undefined;
+  return `${name} is not installed here (Debian: apt-get install ${name})`;
+}
+
+/** Runs a program to its end, and throws what it says where it fails. */
+export function runProgram(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): string {
+  const program = programOf(name) ?? name;
+  return execFileSync(program, args, { encoding: 'utf8', stdio: 'pipe', env: { ...process.env, ...env } });
 }
 
 /** Starts a server with our settings on a free port of 127.0.0.1. Throws what it says where it does not answer. */
@@ -44,7 +52,7 @@ export async function startHost(name: HostName, options: HostOptions): Promise<H
     writeFileSync(join(home, path), body);
   }
   const port = await freePort();
-  const child = CALLS[name].start(home, root, port);
+  const child = START[name](home, root, port);
   let said = '';
   child.stderr?.on('data', (chunk) => {
     said += chunk;
@@ -79,23 +87,18 @@ function rootFor(home: string, dir: string, base: string): string {
   return join(home, 'root');
 }
 
-interface Call {
-  readonly version: readonly [command: string, args: readonly string[]];
-  readonly start: (home: string, root: string, port: number) => ChildProcess;
-}
+type Start = (home: string, root: string, port: number) => ChildProcess;
 
 const QUIET: SpawnOptions = { stdio: ['ignore', 'ignore', 'pipe'] };
 
-const CALLS: Readonly<Record<HostName, Call>> = {
-  nginx: {
-    version: ['nginx', ['-v']],
-    start(home, root, port) {
-      const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-        (name) => `${name}_temp_path ${home}/temp;`,
-      );
-      writeFileSync(
-        join(home, 'nginx.conf'),
-        `daemon off; pid ${home}/pid; error_log stderr warn; worker_processes 2;${process.getuid?.() === 0 ? ' user root;' : ''}
+const START: Readonly<Record<HostName, Start>> = {
+  nginx(home, root, port) {
+    const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+      (name) => `${name}_temp_path ${home}/temp;`,
+    );
+    writeFileSync(
+      join(home, 'nginx.conf'),
+      `daemon off; pid ${home}/pid; error_log stderr warn; worker_processes 2;${process.getuid?.() === 0 ? ' user root;' : ''}
 events { worker_connections 1024; }
 http {
   access_log off; sendfile on; tcp_nopush on; ${places.join(' ')}
@@ -107,16 +110,17 @@ http {
   }
 }
 `,
-      );
-      return spawn('nginx', ['-p', home, '-c', join(home, 'nginx.conf'), '-e', 'stderr'], QUIET);
-    },
+    );
+    return spawn(
+      programOf('nginx') ?? '',
+      ['-p', home, '-c', join(home, 'nginx.conf'), '-e', 'stderr'],
+      QUIET,
+    );
   },
-  caddy: {
-    version: ['caddy', ['version']],
-    start(home, root, port) {
-      writeFileSync(
-        join(home, 'Caddyfile'),
-        `{
+  caddy(home, root, port) {
+    writeFileSync(
+      join(home, 'Caddyfile'),
+      `{
 	admin off
 	auto_https off
 }
@@ -126,12 +130,15 @@ http://127.0.0.1:${port} {
 	import tsuiki
 }
 `,
-      );
-      return spawn('caddy', ['run', '--config', join(home, 'Caddyfile'), '--adapter', 'caddyfile'], {
+    );
+    return spawn(
+      programOf('caddy') ?? '',
+      ['run', '--config', join(home, 'Caddyfile'), '--adapter', 'caddyfile'],
+      {
         ...QUIET,
         env: { ...process.env, HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home },
-      });
-    },
+      },
+    );
   },
 };
 

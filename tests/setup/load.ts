@@ -1,4 +1,4 @@
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { appendFileSync, cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -22,18 +22,6 @@ export interface Load {
   readonly unchanged: number;
   /** Connections, reads and writes that failed, answers over 399, and those that took over two seconds. */
   readonly errors: number;
-}
-
-/** Why wrk cannot be run here; undefined where it can. */
-export function lackOfWrk(): string | undefined {
-  try {
-    execFileSync('wrk', ['-v'], { stdio: 'ignore' });
-  } catch (error) {
-    // It knows no way of saying its version without failing.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-      return 'wrk is not installed here (Debian: apt-get install wrk)';
-  }
-  return undefined;
 }
 
 export type Mode = 'plain' | 'again' | 'followers';
