@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lackOf, startHost } from '../tests/setup/hosts.ts';
@@ -27,7 +27,7 @@ function step(what: string, command: string, args: readonly string[]): void {
   const { status, stdout, stderr } = spawnSync(command, args, {
     cwd: clone,
     encoding: 'utf8',
-    env: { ...process.env, TSUIKI_CONTENT: 'incidents', SOURCE_DATE_EPOCH: '' },
+    env: { ...process.env, TSUIKI_CONTENT: 'incidents' },
   });
   if (status !== 0) throw new Error(`${what}: exit ${status}\n${stdout}${stderr}`);
   const seconds = (performance.now() - began) / 1000;
@@ -46,9 +46,10 @@ try {
     }
   }
   step('npm ci', 'npm', ['ci', '--silent']);
-  // What was published before the bad day.
-  appendFileSync(join(clone, 'incidents/site.yml'), '\n');
-  execFileSync('npm', ['run', '--silent', 'release', '--', '--first', '--no-search'], { cwd: clone, stdio: 'pipe' });
+  execFileSync('npm', ['run', '--silent', 'release', '--', '--first', '--no-search'], {
+    cwd: clone,
+    stdio: 'pipe',
+  });
   execFileSync('npm', ['run', '--silent', 'host-files'], { cwd: clone, stdio: 'pipe' });
   execFileSync('sh', ['host-files/server/publish.sh', place], { cwd: clone, stdio: 'pipe' });
   const host = await startHost('nginx', { dir: join(place, 'current') });

@@ -79,7 +79,9 @@ async function weigh(host: Host): Promise<void> {
   const terabytes = (bytes: number) => `${number(bytes / 1e12, 2)} TB`;
   console.log(`  one answer: ${number(whole)} B whole (gzip), ${number(unchanged)} B "not modified"`);
   const polls = MILLION * POLLS_A_MONTH;
-  console.log(`  1,000,000 followers who ask every 5 minutes: ${number(polls / 1e9, 2)} thousand million requests a month`);
+  console.log(
+    `  1,000,000 followers who ask every 5 minutes: ${number(polls / 1e9, 2)} thousand million requests a month`,
+  );
   for (const updates of [0, 10, 100]) {
     // Whoever is told by a hub still looks once a day, and finds what was said since.
     const changedDays = Math.min(updates, 30);
