@@ -10,6 +10,7 @@ import type { Command, ExitCode, Values, World } from './command.ts';
 import { correct } from './correct.ts';
 import { dev } from './dev.ts';
 import { hook } from './hook.ts';
+import { writeHostFiles } from './host-files.ts';
 import { importHistory } from './import.ts';
 import { init } from './init.ts';
 import { maintenance } from './maintenance.ts';
@@ -45,6 +46,7 @@ const COMMANDS: readonly Command[] = [
   verify,
   hook,
   importHistory,
+  writeHostFiles,
 ];
 
 async function main(argv: readonly string[], workflow: Workflow): Promise<ExitCode> {

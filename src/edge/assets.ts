@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { contentPolicy } from '../hosts/policy.ts';
 import { type PageAssets, type SiteAssets, SUITS, type Suit } from '../model/page-assets.ts';
 
 const SOURCE = fileURLToPath(new URL('../', import.meta.url));
@@ -14,20 +15,6 @@ const WARDROBE: Readonly<Record<Suit, { script: string; style: string; scripts?:
   subscribe: { script: 'subscribe', style: 'lists' },
   search: { script: 'search', style: 'lists', scripts: ["'self'", "'wasm-unsafe-eval'"] },
 };
-
-/** What may be fetched and run: nothing from elsewhere, and of scripts and styles those alone that are named here. */
-function policy(script: string, style: string, scripts: readonly string[] = []): string {
-  return [
-    "default-src 'none'",
-    "base-uri 'none'",
-    "connect-src 'self'",
-    "form-action 'none'",
-    "img-src 'self'",
-    "manifest-src 'self'",
-    `script-src ${[`'${digest(script)}'`, ...scripts].join(' ')}`,
-    `style-src '${digest(style)}'`,
-  ].join(';');
-}
 
 /** `sha256-…`, as Content Security Policy Level 3 writes it. */
 function digest(text: string): string {
@@ -46,7 +33,9 @@ export async function bundleAssets(looser?: string): Promise<SiteAssets> {
   ]);
   const assets = kinds.map(([suit, wardrobe]): [Suit, PageAssets] => {
     const [script, style] = [textOf(`browser/${wardrobe.script}.js`), textOf(`styles/${wardrobe.style}.css`)];
-    return [suit, { script, style, policy: looser ?? policy(script, style, wardrobe.scripts) }];
+    const scripts = [`'${digest(script)}'`, ...(wardrobe.scripts ?? [])];
+    const policy = contentPolicy({ scripts, styles: [`'${digest(style)}'`] });
+    return [suit, { script, style, policy: looser ?? policy }];
   });
   return Object.fromEntries(assets) as SiteAssets;
 }

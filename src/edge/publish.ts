@@ -10,6 +10,7 @@ import { recordFiles, sourceFiles } from '../derive/sources.ts';
 import { calendarFiles } from '../feeds/calendars.ts';
 import { feedFiles } from '../feeds/files.ts';
 import type { ContentFolder } from '../format/source.ts';
+import { headersFile } from '../hosts/headers-file.ts';
 import type { Piece } from '../record/pieces.ts';
 import { bundleAssets, bundleEmbed } from './assets.ts';
 import { type UnrenderedPage, withPages } from './astro.ts';
@@ -64,8 +65,10 @@ export async function publish(order: Order): Promise<PublishedSite | undefined> 
       made += 1;
       tree.put(file.path, 'render' in file ? await file.render() : file.body, inputs);
     };
-    for (const { path, body } of [...attachments(site, folder), ...(await publicFiles())])
-      tree.put(path, body);
+    const own = await publicFiles();
+    for (const { path, body } of [...attachments(site, folder), ...own]) tree.put(path, body);
+    // An operator may have written one.
+    if (!own.some(({ path }) => path === HEADERS)) tree.put(HEADERS, headersFile());
     const texts = await textsOf(site, known);
     await withPages({ site, files: known, assets }, async (unrendered) => {
       pages = unrendered.length;
@@ -83,6 +86,9 @@ export async function publish(order: Order): Promise<PublishedSite | undefined> 
     if (fresh !== undefined) await discard(fresh);
   }
 }
+
+/** Read by Netlify and Cloudflare Pages. */
+const HEADERS = '_headers';
 
 /** Every text of the site that is no page. */
 async function textsOf(

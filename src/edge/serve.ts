@@ -3,8 +3,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { contentType } from '../hosts/content-types.ts';
+import { ALWAYS, headersFor } from '../hosts/rules.ts';
 import { CallError } from './call-error.ts';
-import { contentType, isForPrograms } from './content-types.ts';
 
 export interface ServeOptions {
   /** The folder of the built site. It may be replaced while it is served. */
@@ -27,7 +28,7 @@ export interface Served {
 const PORTS_TRIED = 20;
 
 /**
- * Serves a built site as a host of static files would, to look at it on one's own machine. Throws a `CallError` where
+ * Serves a built site as a host of static files would that keeps our rules, to look at it on one's own machine. Throws a `CallError` where
  * no port is free, or the address is none of this machine’s.
  */
 export async function serve(options: ServeOptions): Promise<Served> {
@@ -85,9 +86,8 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  response.setHeader('X-Content-Type-Options', 'nosniff');
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' });
+    response.writeHead(405, { ...ALWAYS, Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' });
     response.end('Only GET and HEAD are answered here.\n');
     return;
   }
@@ -140,10 +140,11 @@ function sendFile(
 ): void {
   const type = contentType(path);
   const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
+  response.setHeaders(new Map(Object.entries(headersFor(path))));
   response.setHeader('ETag', tag);
   response.setHeader('Last-Modified', modified.toUTCString());
+  // On one's own machine the last build is what one wants to see.
   response.setHeader('Cache-Control', 'no-cache');
-  if (isForPrograms(type)) response.setHeader('Access-Control-Allow-Origin', '*');
   if (isKnown(tag, request.headers['if-none-match'])) response.writeHead(304).end();
   else sendBody(200, type, bytes, response);
 }
@@ -156,6 +157,7 @@ function isKnown(tag: string, ifNoneMatch: string | undefined): boolean {
 
 async function sendNotFound(dir: string, response: ServerResponse): Promise<void> {
   const page = await lookUp(dir, '404.html');
+  response.setHeaders(new Map(Object.entries(headersFor('404.html'))));
   if (page && page !== 'folder') sendBody(404, contentType(page.path), page.bytes, response);
   else sendBody(404, 'text/plain; charset=utf-8', Buffer.from('Not found.\n'), response);
 }

@@ -1,4 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { cp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,6 +79,26 @@ describe('an output folder', () => {
     expect(await build(SITE, 'two', true)).toBe(Object.keys(SITE).join(' '));
   });
 
+  it('loses what another hand laid into it', async () => {
+    await build(SITE);
+    mkdirSync(join(target(), 'left'));
+    writeFileSync(join(target(), 'left/over.html'), 'other');
+    await build(SITE);
+    expect(readdirSync(target())).toEqual(['incidents', 'index.html']);
+    await build(SITE);
+    expect(readdirSync(target())).toEqual(['incidents', 'index.html']);
+  });
+
+  it('keeps the time of what reads as before, also where all is made again', async () => {
+    await build(SITE);
+    const times = () => Object.keys(SITE).map((path) => statSync(join(target(), path)).mtimeMs);
+    const before = times();
+    expect(await build(SITE, 'two')).toBe(Object.keys(SITE).join(' '));
+    expect(times()).toEqual(before);
+    await build(SITE, 'two', true);
+    expect(times()).toEqual(before);
+  });
+
   it.each([
     ['a file was changed by another hand', () => writeFileSync(join(root, 'dist/index.html'), 'other')],
     ['a file is gone', () => rmSync(join(root, 'dist/index.html'))],
@@ -100,6 +129,15 @@ describe('an output folder', () => {
     await rm(killed.dir, { recursive: true });
     expect(await build({ ...SITE, 'index.html': 'whole' })).toBe('index.html');
     expect(read('incidents/a/index.html')).toBe('A');
+  });
+
+  it('mends what a disk spoilt without a trace, where all is to be made', async () => {
+    await build(SITE);
+    const { atime, mtime } = statSync(join(target(), 'index.html'));
+    writeFileSync(join(target(), 'index.html'), 'FRONT');
+    utimesSync(join(target(), 'index.html'), atime, mtime);
+    await build(SITE, 'one', true);
+    expect(read('index.html')).toBe('front');
   });
 
   it('refuses two files with one address', async () => {

@@ -6,9 +6,9 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readFileSync,
-  rmdirSync,
-  type Stats,
+  rmSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -40,22 +40,31 @@ export class OutputTree {
   readonly dir: string;
   readonly #places: Places;
   readonly #world: string;
+  readonly #isFull: boolean;
   /** What stands in the folder that is served, and what lay in the other one. */
   readonly #served: Files;
   readonly #spare: Files;
   readonly #files = new Map<string, Left>();
 
-  private constructor(dir: string, places: Places, world: string, served = NOTHING, spare = NOTHING) {
+  private constructor(
+    dir: string,
+    places: Places,
+    world: string,
+    isFull: boolean,
+    served = NOTHING,
+    spare = NOTHING,
+  ) {
     this.dir = dir;
     this.#places = places;
     this.#world = world;
+    this.#isFull = isFull;
     this.#served = served;
     this.#spare = spare;
   }
 
   /**
-   * Begins a build of the folder `target`. `world` names what goes into every file: what was left in another world is not
-   * used; with `isFull` nothing is. Without `state` nothing is known of what this build leaves, either.
+   * Begins a build of the folder `target`. `world` names what goes into every file: what was made in another world, or with
+   * `isFull` in any, is made again. Without `state` nothing is known, nor of what this build leaves.
    */
   static async begin(
     target: string,
@@ -63,47 +72,48 @@ export class OutputTree {
     world: string,
     isFull: boolean,
   ): Promise<OutputTree> {
-    if (state === undefined) return new OutputTree(await freshFolder(target), { target, state }, world);
-    const [served, spare] = isFull
-      ? [NOTHING, NOTHING]
-      : [await readManifest(state, 'served', world), await readManifest(state, 'spare', world)];
+    if (state === undefined)
+      return new OutputTree(await freshFolder(target), { target, state }, world, isFull);
+    const served = await readManifest(state, 'served', world);
+    const spare = await readManifest(state, 'spare', world);
     // Whoever kills this build leaves a folder of which nothing is known, and which the next one clears away.
     await rm(manifestOf(state, 'spare'), { force: true });
     const dir = await freshFolder(target);
     const isKept = spare.size > 0 && (await movedInto(spareOf(state), dir));
-    if (isKept) await rm(join(dir, 'pagefind'), { recursive: true, force: true });
-    else await discard(spareOf(state));
-    return new OutputTree(dir, { target, state }, world, served, isKept ? spare : NOTHING);
+    if (!isKept) await discard(spareOf(state));
+    return new OutputTree(dir, { target, state }, world, isFull, served, isKept ? spare : NOTHING);
   }
 
   /** Whether the file is there already, made from the same `inputs`; then it stays. */
   keeps(path: string, inputs: string): boolean {
-    const left = this.#spare.get(path);
-    if (left?.[0] === inputs && isIntact(join(this.dir, path), left)) {
-      this.#files.set(path, left);
-      return true;
-    }
-    const served = this.#served.get(path);
-    const source = join(this.#places.target, path);
-    if (served?.[0] !== inputs || !isIntact(source, served)) return false;
-    const file = pathBelow(this.dir, path);
-    if (left) removeIfThere(file);
-    if (!linked(source, file)) return false;
-    this.#files.set(path, served);
-    return true;
+    if (this.#isFull) return false;
+    const kept = this.#found(path, (left) => left[0] === inputs);
+    if (kept) this.#files.set(path, kept);
+    return kept !== undefined;
   }
 
-  /** Puts a file into the new site. Throws where the build has put one there before: two files with one address are a mistake. */
+  /**
+   * Puts a file into the new site. One that reads as before stays the same file, with its time, by which servers name a version
+   * of it. Throws where the build has put one there before: two files with one address are a mistake.
+   */
   put(path: string, body: string | Uint8Array, inputs = ''): void {
-    const file = pathBelow(this.dir, path);
     if (this.#files.has(path)) throw new Error(`Two files of the site have one address: "${path}".`);
+    const file = pathBelow(this.dir, path);
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     const digest = digestOf(bytes);
-    const left = this.#spare.get(path);
-    const isSame = left?.[1] === digest && isIntact(file, left);
-    if (left && !isSame) removeIfThere(file);
-    const { size, mtimeMs, ino } = isSame ? lstatSync(file) : written(file, bytes);
-    this.#files.set(path, [inputs, digest, size, mtimeMs, ino]);
+    const [, , ...facts] = this.#found(path, (left) => left[1] === digest) ?? written(file, digest, bytes);
+    this.#files.set(path, [inputs, digest, ...facts]);
+  }
+
+  /** A file of an earlier build that is what is wanted: in this folder, or brought here from the one that is served. */
+  #found(path: string, isWanted: (left: Left) => boolean): Left | undefined {
+    const file = pathBelow(this.dir, path);
+    const [left, served] = [this.#spare.get(path), this.#served.get(path)];
+    if (left && isWanted(left) && isIntact(file, left, this.#isFull)) return left;
+    if (left) removeIfThere(file);
+    const source = join(this.#places.target, path);
+    if (!served || !isWanted(served) || !isIntact(source, served, this.#isFull)) return undefined;
+    return isLinked(source, file) ? served : undefined;
   }
 
   /** How many files were put or kept. */
@@ -111,13 +121,18 @@ export class OutputTree {
     return this.#files.size;
   }
 
-  /** Takes away what this build has no use for. The new site is whole then. */
+  /** Takes away what this build has no use for, whoever put it there. The new site is whole then. */
   clear(): void {
-    for (const path of this.#spare.keys()) {
-      if (this.#files.has(path)) continue;
-      removeIfThere(join(this.dir, path));
-      removeEmpty(dirname(join(this.dir, path)), this.dir);
-    }
+    const clearFolder = (folder: string): boolean => {
+      let isEmpty = true;
+      for (const entry of readdirSync(join(this.dir, folder), { withFileTypes: true })) {
+        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+        if (entry.isDirectory() ? !clearFolder(path) : this.#files.has(path)) isEmpty = false;
+        else rmSync(join(this.dir, path), { recursive: true });
+      }
+      return isEmpty;
+    };
+    clearFolder('');
   }
 
   /** Puts the new site into the place of the one that is served, which becomes the other folder. */
@@ -143,11 +158,13 @@ function manifestOf(state: string, role: Role): string {
   return join(state, 'cache', `${role}.json`);
 }
 
-/** What cannot be read, or is of another world, is as if nothing had been left. */
+/** What cannot be read is as if nothing had been left; of another world the bytes alone are known, not what went into them. */
 async function readManifest(state: string, role: Role, world: string): Promise<Files> {
   try {
     const found = JSON.parse(await readFile(manifestOf(state, role), 'utf8'));
-    return found.world === world ? new Map(found.files) : NOTHING;
+    const files: readonly (readonly [string, Left])[] = found.files;
+    if (found.world === world) return new Map(files);
+    return new Map(files.map(([path, [, ...facts]]) => [path, ['', ...facts]]));
   } catch {
     return NOTHING;
   }
@@ -166,13 +183,14 @@ async function movedInto(spare: string, fresh: string): Promise<boolean> {
 
 /**
  * Whether a file is what a build left there. As in git's index, size, time and inode prove it without reading; where these
- * differ (a folder that was copied, or brought back by a cache), its bytes do.
+ * differ (a folder that was copied, or brought back by a cache), or where it `mustRead`, its bytes do.
  */
-function isIntact(file: string, [, digest, size, changed, inode]: Left): boolean {
+function isIntact(file: string, [, digest, size, changed, inode]: Left, mustRead: boolean): boolean {
   try {
     const found = lstatSync(file);
     if (!found.isFile() || found.size !== size) return false;
-    return (found.mtimeMs === changed && found.ino === inode) || digestOf(readFileSync(file)) === digest;
+    const isUntouched = !mustRead && found.mtimeMs === changed && found.ino === inode;
+    return isUntouched || digestOf(readFileSync(file)) === digest;
   } catch {
     return false;
   }
@@ -183,11 +201,12 @@ function digestOf(bytes: Uint8Array): string {
   return hash('sha256', bytes, 'base64url').slice(0, 22);
 }
 
-function written(file: string, bytes: Uint8Array): Stats {
+function written(file: string, digest: string, bytes: Uint8Array): Left {
   const handle = openNew(file);
   try {
     writeFileSync(handle, bytes);
-    return fstatSync(handle);
+    const { size, mtimeMs, ino } = fstatSync(handle);
+    return ['', digest, size, mtimeMs, ino];
   } finally {
     closeSync(handle);
   }
@@ -204,7 +223,7 @@ function openNew(file: string): number {
 }
 
 /** Some disks know no second name for a file; then it is made anew. */
-function linked(from: string, to: string): boolean {
+function isLinked(from: string, to: string): boolean {
   try {
     mkdirSync(dirname(to), { recursive: true });
     linkSync(from, to);
@@ -219,15 +238,5 @@ function removeIfThere(file: string): void {
     unlinkSync(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-}
-
-function removeEmpty(folder: string, root: string): void {
-  for (let at = folder; at !== root; at = dirname(at)) {
-    try {
-      rmdirSync(at);
-    } catch {
-      return;
-    }
   }
 }

@@ -3,12 +3,12 @@ import { parseFolder } from '../format/folder.ts';
 import { idOf } from '../format/incident.ts';
 import type { ContentFolder, SourceFile } from '../format/source.ts';
 import { writeIncident } from '../format/write.ts';
+import { type Redirect, readRedirects, writeNginx, writeRedirects } from '../hosts/redirects.ts';
 import type { Instant } from '../model/instant.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../model/site-config.ts';
 import type { DraftIncident, History, Note } from './history.ts';
 import { type Ground, incidentOf, type MadeIncident } from './incident.ts';
-import { type Redirect, readRedirects, writeNginx, writeRedirects } from './redirects.ts';
 import { type ImportedIncident, type Report, renderReport } from './report.ts';
 import { type Refused, siteFor } from './site-file.ts';
 

@@ -1,16 +1,20 @@
 import { basename, extname } from 'node:path/posix';
 
+/** What a file is when its name does not tell. */
+export const UNKNOWN = 'application/octet-stream';
+
 const RSS = 'application/rss+xml; charset=utf-8';
 const ATOM = 'application/atom+xml; charset=utf-8';
 const JSON_FEED = 'application/feed+json; charset=utf-8';
 
 /** Feeds that their ending alone does not tell. */
-const BY_NAME: Readonly<Record<string, string>> = {
+export const BY_NAME: Readonly<Record<string, string>> = {
   'feed.xml': RSS,
   'feed.json': JSON_FEED,
 };
 
-const BY_ENDING: Readonly<Record<string, string>> = {
+/** By the ending, with its dot. */
+export const BY_ENDING: Readonly<Record<string, string>> = {
   '.atom': ATOM,
   '.avif': 'image/avif',
   '.css': 'text/css; charset=utf-8',
@@ -40,10 +44,19 @@ const BY_ENDING: Readonly<Record<string, string>> = {
 
 /** The `Content-Type` of a file of the site, by its path; bytes of an unknown kind are `application/octet-stream`. */
 export function contentType(path: string): string {
-  return BY_NAME[basename(path)] ?? BY_ENDING[extname(path).toLowerCase()] ?? 'application/octet-stream';
+  return BY_NAME[basename(path)] ?? BY_ENDING[extname(path).toLowerCase()] ?? UNKNOWN;
 }
 
-/** Feeds, calendars and JSON are made for programs, a page of another site among them (the Fetch standard's CORS). */
-export function isForPrograms(type: string): boolean {
-  return /^(?:application\/(?:.+\+xml|feed\+json|jsonl?)|text\/calendar);/.test(type);
+/** The type without its parameters. */
+export function bareType(type: string): string {
+  return type.replace(/;.*$/, '');
 }
+
+/** Types of text: they name their charset, and are worth compressing. */
+export const TEXT_TYPES: readonly string[] = [
+  ...new Set(
+    [...Object.values(BY_NAME), ...Object.values(BY_ENDING)]
+      .filter((type) => type.includes('charset='))
+      .map(bareType),
+  ),
+].sort();

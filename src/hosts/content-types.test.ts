@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contentType, isForPrograms } from './content-types.ts';
+import { contentType } from './content-types.ts';
 
 describe('the type of a file', () => {
   it.each([
@@ -16,17 +16,5 @@ describe('the type of a file', () => {
     ['NOTICE', 'application/octet-stream'],
   ])('%s is %s', (path, type) => {
     expect(contentType(path)).toBe(type);
-  });
-});
-
-describe('what other sites’ pages may read', () => {
-  it.each(['feed.xml', 'history.atom', 'feed.json', 'api/v2/status.json', 'log.jsonl', 'calendar.ics'])(
-    '%s',
-    (path) => {
-      expect(isForPrograms(contentType(path))).toBe(true);
-    },
-  );
-  it.each(['index.html', 'incidents/a.md', 'badge.svg', 'a.png', 'sitemap.xml'])('not %s', (path) => {
-    expect(isForPrograms(contentType(path))).toBe(false);
   });
 });
