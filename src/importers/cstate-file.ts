@@ -69,11 +69,12 @@ export function readFile(
   if (dated === NO_ZONE || dated === undefined)
     return { why: dated ?? 'neither its head nor its name says a date' };
   const isNews = isTrue(fields.informational);
-  const severity = isNews
-    ? 'notice'
-    : String(fields.severity ?? '')
-        .toLowerCase()
-        .trim();
+  const said = String(fields.severity ?? '')
+    .toLowerCase()
+    .trim();
+  const severity = isNews ? 'notice' : said;
+  if (isNews && said !== '' && said !== severity)
+    notes.push({ kind: 'left out', words: `the severity "${said}": it is informational` });
   const { parts, notes: proseNotes } = readParts(body);
   notes.push(...proseNotes);
   if (zone === undefined || dated.clock !== dated.staffClock) tellClock(parts, fields, notes);
@@ -137,8 +138,8 @@ function toldOf(
   const isOver = isSaid ? isTrue(resolved) : undefined;
   if (isNews || isOver === false) {
     const why = isNews ? 'it is informational' : 'its head says that it is not resolved';
-    if (wordsOf(end) !== undefined)
-      notes.push({ kind: 'left out', words: `"resolvedWhen: ${wordsOf(end)}": ${why}` });
+    const written = wordsOf(end);
+    if (written !== undefined) notes.push({ kind: 'left out', words: `"resolvedWhen: ${written}": ${why}` });
   }
   const ended = isNews || isOver === false ? undefined : endOf(end, dated, notes);
   const facts = {

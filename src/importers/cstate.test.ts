@@ -144,6 +144,7 @@ Next week.
       expect.arrayContaining([
         'guessed: it is over as it begins: it is informational, and no incident',
         'left out: "resolvedWhen: 2018-06-20": it is informational',
+        'left out: the severity "down": it is informational',
       ]),
     );
     expect(phasesOf('*Investigating* - A.\n\n*Resolved* - B.', head)).toEqual([
