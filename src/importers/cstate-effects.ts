@@ -56,17 +56,19 @@ export function effect(
   };
 }
 
-/** Names of components, as they are written, each once. */
-export function affectedOf({ affected: own, affectedsystems }: JsonObject): readonly string[] {
-  const affected = own ?? affectedsystems;
-  const all = Array.isArray(affected) ? affected : typeof affected === 'string' ? affected.split(',') : [];
-  return [
-    ...new Map(
-      all.flatMap((name) =>
-        typeof name === 'string' && oneLine(name) !== '' ? [[keyOf(name), oneLine(name)] as const] : [],
-      ),
-    ).values(),
-  ];
+/** Names of components, as they are written, each once; what is no name is told of. */
+export function affectedOf({ affected, affectedsystems }: JsonObject, notes: Note[]): readonly string[] {
+  const all = [affected, affectedsystems].flatMap((value): readonly unknown[] =>
+    Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [value],
+  );
+  const names = new Map<string, string>();
+  for (const name of all) {
+    const words = ['string', 'number', 'boolean'].includes(typeof name) ? oneLine(String(name)) : '';
+    if (words !== '') names.set(keyOf(words), words);
+    else if (typeof name === 'object' && name !== null)
+      notes.push({ kind: 'left out', words: `that it affected ${JSON.stringify(name)}: it is no name` });
+  }
+  return [...names.values()];
 }
 
 /** `workers` and `Workers` are one. */

@@ -42,7 +42,7 @@ export function readLead(line: string): Lead | undefined {
       end !== '' || whole.length === own.length || /[:：]$/.test(inner) || lead?.time !== undefined;
     return lead && isSaid ? lead : undefined;
   }
-  if (hashes !== '') return leadOf(own.trim().replace(/\s*[:：]$/, ''), '', own.trim());
+  if (hashes !== '') return leadOf(own.trim().replace(/\s*[:：]$/, ''), '', line.trim());
   if (/^\[[^\]]{1,80}\]$/.test(own.trim())) return leadOf(own.trim(), '', own.trim());
   const plain = PLAIN.exec(own);
   return plain

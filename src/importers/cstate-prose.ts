@@ -123,20 +123,7 @@ export function readParts(body: string): {
       },
     ];
   });
-  return { parts: withBase(parts), notes };
-}
-
-/**
- * Where additions were put above a text that says nothing of itself, the last of them is one paragraph, and what stands
- * below it is that text.
- */
-function withBase(parts: readonly Part[]): readonly Part[] {
-  const last = parts.at(-1);
-  const isAdded = parts.every(({ lead, track }) => lead?.phase === 'update' && track === undefined);
-  const cut = last && isAdded ? last.text.indexOf('\n\n') : -1;
-  if (!last || cut === -1) return parts;
-  const base = { text: last.text.slice(cut).trim(), found: 'the text below its additions' };
-  return [...parts.slice(0, -1), { ...last, text: last.text.slice(0, cut) }, base];
+  return { parts, notes };
 }
 
 /** An item of a list that begins with a time is an update; without a time it may be anything. */

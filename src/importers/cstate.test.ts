@@ -1,25 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCstate } from './cstate.ts';
-import { fileIn, notesOf, planOf } from './fixtures/world.ts';
-
-const HEAD = `title: Sending is slow
-date: 2018-06-13 15:54:00
-resolved: true
-resolvedWhen: 2018-06-13 17:30:00
-severity: disrupted
-affected:
-  - Sending
-section: issue
-`;
-
-const read = (text: string, path = '2018-06-13-slow.md', zone: string | undefined = 'Asia/Tokyo') =>
-  readCstate([{ path, text }], zone);
-const written = (body: string, head = HEAD) => planOf(read(`---\n${head}---\n\n${body}`));
-/** The updates of the one incident: `15:54 investigating: how it was found`. */
-const updatesOf = (body: string, head = HEAD) =>
-  written(body, head).report.incidents.flatMap(({ updates }) =>
-    updates.map(({ stamp, phase, found }) => `${stamp.slice(11, 16)} ${phase}: ${found}`),
-  );
+import { HEAD, phasesOf, read, updatesOf, written } from './fixtures/cstate.ts';
+import { fileIn, folderWith, notesOf, planOf } from './fixtures/world.ts';
 
 describe('a file of cState', () => {
   it('becomes an incident that begins at its date and ends when it was resolved', () => {
@@ -46,10 +28,129 @@ ended: 2018-06-13 17:30
 `);
   });
 
-  it('leads from its old address to the new one', () => {
-    expect(fileIn(written(''), '/_redirects')).toBe(
-      '/issues/2018-06-13-slow/ /incidents/2018-06-13-slow/ 301\n',
+  it('leads from its old address to the new one, with and without the last slash', () => {
+    const plan = written('');
+    expect(fileIn(plan, '/_redirects')).toBe(
+      '/issues/2018-06-13-slow /incidents/2018-06-13-slow/ 301\n/issues/2018-06-13-slow/ /incidents/2018-06-13-slow/ 301\n',
     );
+    expect(fileIn(plan, '.conf')).toContain('location = /issues/2018-06-13-slow { return 301');
+  });
+
+  it('is served below its folder, as Hugo spells that, or where its head says', () => {
+    const slow = `---\n${HEAD}---\nSlow.`;
+    const addressOf = (path: string, text = slow) => read(text, path).incidents[0]?.addresses[0];
+    expect(addressOf('content/issues/2018/slow.md')).toBe('/issues/2018/slow/');
+    expect(addressOf('content/issues/2018/slow/index.md')).toBe('/issues/2018/slow/');
+    expect(addressOf('sub/Größe - Ä (1).md')).toBe(`/issues/sub/${encodeURIComponent('größe-ä-1')}/`);
+    const head = (line: string) => `---\n${HEAD}${line}\n---\nSlow.`;
+    expect(addressOf('2018/slow.md', head('slug: Mail'))).toBe('/issues/2018/mail/');
+    expect(addressOf('2018/slow.md', head('url: /old.html'))).toBe('/old.html');
+  });
+
+  it('has an id of its own where others have its name, and keeps it in a second run', () => {
+    const paths = ['a/index.md', 'b/index.md', 'index/index.md', 'slow.md', 'sub/slow.md'];
+    const files = paths.map((path) => ({
+      path: `content/issues/${path}`,
+      text: `---\n${HEAD}---\nOf ${path}.`,
+    }));
+    const first = planOf(readCstate(files, 'Asia/Tokyo'));
+    const ids = first.report.incidents.map(({ id }) => id);
+    expect(ids).toEqual(['a', 'b', 'index-2', 'slow', 'sub-slow']);
+    const own = first.files.filter(({ path }) => path.startsWith('2018/'));
+    const folder = folderWith(Object.fromEntries(own.map(({ path, text }) => [path, text])));
+    const redirects = fileIn(first, '/_redirects');
+    expect(redirects).toContain('/issues/sub/slow/ /incidents/sub-slow/ 301\n');
+    for (const known of [redirects, '']) {
+      const again = planOf(readCstate(files, 'Asia/Tokyo'), folder, known);
+      expect(again.report.incidents.map(({ id, outcome }) => [id, outcome])).toEqual(
+        ids.map((id) => [id, 'unchanged']),
+      );
+      expect(fileIn(again, '/_redirects')).toBe(redirects);
+    }
+  });
+
+  it('that is called index.md is named by its folder, and without that by its title', () => {
+    const plan = planOf(read(`---\n${HEAD}---\nSlow.`, 'index.md'));
+    expect(plan.report.incidents[0]).toMatchObject({ id: 'sending-is-slow', addresses: [] });
+    expect(notesOf(plan)).toContain('left out: its old address: its folder would name it, and was not read');
+  });
+
+  it('keeps its id where another was served at its address too, and the report says which of them that leads to', () => {
+    const files = ['a', 'b'].map((name) => ({
+      path: `${name}.md`,
+      text: `---\n${HEAD}slug: slow\n---\nOf ${name}.`,
+    }));
+    const first = planOf(readCstate(files, 'Asia/Tokyo'));
+    expect(fileIn(first, '/_redirects').split('\n')[0]).toBe('/issues/slow /incidents/a/ 301');
+    expect(notesOf(first)).toContain(
+      'left out: that /issues/slow/ and /issues/slow leads to it: another was served there too, /incidents/a/',
+    );
+    const folder = folderWith({ '2018/a.md': fileIn(first, '/a.md'), '2018/b.md': fileIn(first, '/b.md') });
+    const again = planOf(readCstate(files, 'Asia/Tokyo'), folder, fileIn(first, '/_redirects'));
+    expect(again.report.incidents.map(({ id, outcome }) => [id, outcome])).toEqual([
+      ['a', 'unchanged'],
+      ['b', 'unchanged'],
+    ]);
+  });
+
+  it('gives way to an incident of the site’s own that has its name', () => {
+    const own = '---\ntitle: Another\n---\n\n## 2018-06-13 15:54 +09:00 Investigating\n\nNot from cState.\n';
+    const folder = folderWith({ '2018/2018-06-13-slow.md': own });
+    const history = read(`---\n${HEAD}---\nSlow.`);
+    const first = planOf(history, folder);
+    expect(first.report.incidents[0]).toMatchObject({ id: '2018-06-13-slow-2', outcome: 'new' });
+    expect(fileIn(first, '/_redirects')).toContain(
+      '/issues/2018-06-13-slow/ /incidents/2018-06-13-slow-2/ 301',
+    );
+    expect(notesOf(first)).toContain(
+      'mapped: its id is 2018-06-13-slow-2: 2018-06-13-slow is an incident of the site that did not come from cState',
+    );
+    const both = folderWith({
+      '2018/2018-06-13-slow.md': own,
+      '2018/2018-06-13-slow-2.md': fileIn(first, '-2.md'),
+    });
+    for (const redirects of [fileIn(first, '/_redirects'), ''])
+      expect(planOf(history, both, redirects).report.incidents[0]).toMatchObject({
+        id: '2018-06-13-slow-2',
+        outcome: 'unchanged',
+      });
+  });
+
+  it('affected what has a number or a yes for a name; what is no name is told of', () => {
+    const plan = written('', HEAD.replace('affected:\n  - Sending', 'affected: [404, true, 1.5, {a: b}]'));
+    expect(plan.report.components.map(({ name }) => name)).toEqual(['404', 'true', '1.5']);
+    expect(fileIn(plan, '.md')).toContain('component-404, true, component-1-5: partial outage');
+    expect(notesOf(plan)).toContain('left out: that it affected {"a":"b"}: it is no name');
+  });
+
+  it('that is informational is no incident: it is over as it begins, and changes no state', () => {
+    const head = 'title: We are moving\ndate: 2018-06-13 15:54\ninformational: true\nresolved: false\n';
+    const plan = written(
+      'Next week.',
+      `${head}severity: down\naffected: [Sending]\nresolvedWhen: 2018-06-20\n`,
+    );
+    expect(fileIn(plan, '.md')).toContain(`## 2018-06-13 15:54 +09:00 Update
+
+\`\`\`status
+began: 2018-06-13 15:54
+ended: 2018-06-13 15:54
+sending: operational
+impact: none
+\`\`\`
+
+Next week.
+`);
+    expect(notesOf(plan)).toEqual(
+      expect.arrayContaining([
+        'guessed: it is over as it begins: it is informational, and no incident',
+        'left out: "resolvedWhen: 2018-06-20": it is informational',
+        'left out: the severity "down": it is informational',
+      ]),
+    );
+    expect(phasesOf('*Investigating* - A.\n\n*Resolved* - B.', head)).toEqual([
+      '15:54 update',
+      '15:55 update',
+    ]);
   });
 
   it('is open where nothing says that it is over', () => {
@@ -124,8 +225,54 @@ describe('the head of a cState file', () => {
     expect(readCstate([{ path: 'a.md', text: `---\n${HEAD}---\n` }], undefined).zoneless).toEqual(['a.md']);
     const zoned = '---\ntitle: Slow\ndate: 2018-06-13T15:54:00+09:00\n---\n';
     expect(readCstate([{ path: 'a.md', text: zoned }], undefined).zoneless).toEqual([]);
-    const tracked = `${zoned}\nSlow. {{< track "2018-06-13 16:00:00" >}}\n`;
-    expect(readCstate([{ path: 'a.md', text: tracked }], undefined).zoneless).toEqual(['a.md']);
+  });
+
+  it.each([
+    ['2018-06-13T05:00:00Z', '14:00', '15:30'],
+    ['2018-06-13T14:00:00+09:00', '14:00', '15:30'],
+    ['2018-06-13T07:00:00+02:00', '14:00', '15:30'],
+  ])('that names the offset of its date, %s, names that of its other times', (date, began, ended) => {
+    const clock = date.slice(0, 11).replace('T', ' ');
+    const hour = Number(date.slice(11, 13));
+    const at = (later: number, minutes = '00') =>
+      `${clock}${String(hour + later).padStart(2, '0')}:${minutes}:00`;
+    const text = `---\ntitle: Slow\ndate: ${date}\nresolved: true\nresolvedWhen: ${at(1, '30')}\n---\n*Investigating* - A {{< track "${at(0)}" >}}\n\n*Monitoring* - B {{< track "${at(1)}" >}}`;
+    const history = read(text);
+    expect(history.zoneless).toEqual([]);
+    const plan = planOf(history);
+    expect(plan.report.incidents[0]?.updates.map(({ stamp }) => stamp.slice(11, 16))).toEqual([
+      began,
+      '15:00',
+      ended,
+    ]);
+    expect(notesOf(plan).some((note) => note.includes('the zone of its other times'))).toBe(
+      !date.endsWith('+09:00'),
+    );
+    expect(read(text, 'a.md', undefined).zoneless).toEqual([]);
+  });
+
+  it('of the site’s own issues alone is read, where a theme brings samples along', () => {
+    const text = `---\n${HEAD}---\nSlow.`;
+    const settings = (title: string) => `title: ${title}\nbaseURL: https://old.example.com\n`;
+    const history = readCstate(
+      [
+        { path: 'archive/content/issues/b.md', text },
+        { path: 'content/issues/a.md', text },
+        { path: 'exampleSite/content/issues/c.md', text },
+        { path: 'exampleSite/config.yml', text: settings('Sample') },
+        { path: 'hugo.yaml', text: settings('Tayori Mail') },
+        { path: 'themes/cstate/exampleSite/content/issues/d.md', text },
+        { path: 'themes/cstate/README.md', text: 'cState' },
+      ],
+      'Asia/Tokyo',
+    );
+    expect(history.incidents.map(({ source }) => source)).toEqual(['content/issues/a.md']);
+    expect([history.page.name, history.isPartial]).toEqual(['Tayori Mail', false]);
+    expect(history.notes.map(({ words }) => words)).toEqual([
+      'exampleSite/, 2 of its files: a theme, or its sample',
+      'themes/, 2 of its files: a theme, or its sample',
+      'archive/content/issues/b.md: it does not lie among the issues',
+    ]);
   });
 
   it('may leave the zone, the name and the components to the settings of the site', () => {
@@ -319,10 +466,10 @@ describe('what a cState file holds and a published one may not', () => {
   });
 
   it('a text that breaks our rules stands letter for letter, and one that is dated ahead is refused', () => {
-    const plan = written('- [x] P1: done');
+    const plan = written('<img src="graph.png">');
     expect(plan.report.incidents[0]?.outcome).toBe('new');
     expect(notesOf(plan)).toContain(
-      'guessed: its texts stand letter for letter, since as Markdown they would break promise-unknown',
+      'guessed: its texts stand letter for letter, since as Markdown they would break link-missing',
     );
     const ahead = written('', HEAD.replaceAll('2018-', '2028-'));
     expect(ahead.report.incidents[0]).toMatchObject({

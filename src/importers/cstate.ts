@@ -8,9 +8,9 @@ import { type JsonObject, objectOf, objectsIn, wordsOf } from './json.ts';
 import { oneLine } from './text.ts';
 import { NO_ZONE } from './times.ts';
 
-/** Where the incidents of a whole site lie. */
-const ISSUES = /(?:^|\/)issues\//;
 const SETTINGS = /(?:^|\/)(?:config|hugo)\.(?:ya?ml|toml)$/;
+/** What a theme brings along to show itself. */
+const SAMPLES = /^(?:.*?\/)??(?:themes|exampleSite)(?=\/)/;
 
 /**
  * Reads cState's files of incidents, and its settings where they are among them. A time that says no zone is on `zone`'s
@@ -18,25 +18,26 @@ const SETTINGS = /(?:^|\/)(?:config|hugo)\.(?:ya?ml|toml)$/;
  */
 export function readCstate(files: readonly SourceText[], zone: string | undefined): History {
   const notes: Note[] = [];
-  const settings = files
-    .filter(({ path }) => SETTINGS.test(path))
-    .map(({ path, text }) => settingsOf(path, text));
-  const page: PageFacts & { readonly systems: readonly JsonObject[] } = settings[0] ?? { systems: [] };
+  const own = files.filter(({ path }) => !SAMPLES.test(path));
+  const samples = Map.groupBy(files, ({ path }) => SAMPLES.exec(path)?.[0]);
+  for (const [folder, { length }] of samples)
+    if (folder !== undefined)
+      notes.push({ kind: 'left out', words: `${folder}/, ${length} of its files: a theme, or its sample` });
+  const [settings] = own.filter(({ path }) => SETTINGS.test(path)).toSorted(byDepth);
+  const page = settings === undefined ? { systems: [] } : settingsOf(settings);
   if (zone === undefined && page.zone !== undefined)
     notes.push({
       kind: 'mapped',
       words: `times without a zone are those of ${page.zone}, as the settings say`,
     });
-  const own = zone ?? page.zone;
+  const section = { zone: zone ?? page.zone, base: page.url };
   const zoneless: string[] = [];
   let isPartial = false;
-  const pages = files.filter(({ path }) => !SETTINGS.test(path));
-  const issues = pages.filter(({ path }) => ISSUES.test(path));
-  for (const { path } of issues.length > 0 ? pages : [])
-    if (!ISSUES.test(path))
-      notes.push({ kind: 'left out', words: `${path}: it does not lie among the issues` });
-  const reads = (issues.length > 0 ? issues : pages).flatMap((file): readonly ReadFile[] => {
-    const read = readFile(file, own, page.url);
+  const reads = issuesIn(
+    own.filter(({ path }) => !SETTINGS.test(path)),
+    notes,
+  ).flatMap(({ file, below }): readonly ReadFile[] => {
+    const read = readFile(file, below, section);
     if ('draft' in read) return [read];
     if (read.why === NO_ZONE) zoneless.push(file.path);
     else {
@@ -50,7 +51,7 @@ export function readCstate(files: readonly SourceText[], zone: string | undefine
     page: {
       ...(page.name === undefined ? {} : { name: page.name }),
       ...(page.url === undefined ? {} : { url: page.url }),
-      ...(own === undefined ? {} : { zone: own }),
+      ...(section.zone === undefined ? {} : { zone: section.zone }),
     },
     incidents: reads.map(({ draft }) => draft),
     components: componentsOf(reads, page.systems),
@@ -60,7 +61,35 @@ export function readCstate(files: readonly SourceText[], zone: string | undefine
   };
 }
 
-function settingsOf(path: string, text: string) {
+interface Issue {
+  readonly file: SourceText;
+  /** Its path below the folder of the issues. */
+  readonly below: string;
+}
+
+/** The pages below the folders `issues` that lie nearest the top; where there is none, all pages are issues. */
+function issuesIn(pages: readonly SourceText[], notes: Note[]): readonly Issue[] {
+  const placed = pages.map((file) => ({ file, root: /^(?:.*?\/)??issues\//.exec(file.path)?.[0] }));
+  const depths = placed.flatMap(({ root }) => (root === undefined ? [] : [depthOf(root)]));
+  if (depths.length === 0) return pages.map((file) => ({ file, below: file.path }));
+  const nearest = Math.min(...depths);
+  return placed.flatMap(({ file, root }): readonly Issue[] => {
+    if (root !== undefined && depthOf(root) === nearest)
+      return [{ file, below: file.path.slice(root.length) }];
+    notes.push({ kind: 'left out', words: `${file.path}: it does not lie among the issues` });
+    return [];
+  });
+}
+
+function byDepth(a: SourceText, b: SourceText): number {
+  return depthOf(a.path) - depthOf(b.path);
+}
+
+function depthOf(path: string): number {
+  return path.split('/').length;
+}
+
+function settingsOf({ path, text }: SourceText): PageFacts & { readonly systems: readonly JsonObject[] } {
   const marks = path.endsWith('.toml') ? '+++' : '---';
   const fields = readFront(`${marks}\n${text}\n${marks}\n`)?.fields ?? {};
   const zone = wordsOf(fields.timezone);

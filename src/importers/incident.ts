@@ -4,7 +4,7 @@ import { type Instant, instant, MINUTE, type Moment, type Stamp } from '../model
 import { closes, opens, type Phase } from '../model/phase.ts';
 import type { State } from '../model/state.ts';
 import type { DraftIncident, DraftUpdate, Note } from './history.ts';
-import { literal, tame } from './text.ts';
+import { literal, tame, unseenIn } from './text.ts';
 
 /** What a draft becomes an incident with. */
 export interface Ground {
@@ -58,7 +58,9 @@ class Maker {
     const { zone, isLiteral } = this.ground;
     const stamp = this.stampOf(draft.posted);
     const statements = this.statementsOf(draft, stamp);
-    const text = tame(isLiteral ? literal(draft.raw) : draft.text, zone);
+    const told = isLiteral ? literal(draft.raw) : draft.text;
+    this.notes.push(...unseenIn(told));
+    const text = tame(told, zone);
     return {
       stamp,
       phase: draft.phase,

@@ -276,6 +276,10 @@ describe('a body of plain text', () => {
     );
   });
 
+  it('is shown letter for letter where a reference lacks its end', () => {
+    expect(plainText(literal('&#0 &#x41 &#65; &amp; &copy'))).toBe('&#0 &#x41 &#65; &amp; &copy');
+  });
+
   it('is converted without a throw, nested however deeply', () => {
     const deep = `${'<div><blockquote>'.repeat(5000)}x`;
     expect(bodyToMarkdown(deep, undefined).text).toContain('x');

@@ -3,12 +3,14 @@ import { parseFolder } from '../format/folder.ts';
 import { idOf } from '../format/incident.ts';
 import type { ContentFolder, SourceFile } from '../format/source.ts';
 import { writeIncident } from '../format/write.ts';
-import { type Redirect, readRedirects, writeNginx, writeRedirects } from '../hosts/redirects.ts';
+import { readRedirects, writeNginx, writeRedirects } from '../hosts/redirects.ts';
 import type { Instant } from '../model/instant.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../model/site-config.ts';
 import type { DraftIncident, History, Note } from './history.ts';
+import { idsFor } from './ids.ts';
 import { type Ground, incidentOf, type MadeIncident } from './incident.ts';
+import { redirectsOf } from './old-addresses.ts';
 import { type ImportedIncident, type Report, renderReport } from './report.ts';
 import { type Refused, siteFor } from './site-file.ts';
 
@@ -51,8 +53,18 @@ export function planImport(history: History, target: Target): Plan | Refused {
   const lang = target.lang ?? config.languages[0];
   if (!config.languages.includes(lang))
     return { refused: `The site has no language "${lang}". It has: ${config.languages.join(', ')}.` };
-  const redirects = readRedirects(target.redirects);
-  const ids = idsFor(history.incidents, redirects, config);
+  const earlier = readRedirects(target.redirects);
+  const withSite: ContentFolder = { ...folder, site: { path: 'site.yml', bytes: bytes(siteText) } };
+  const ids = idsFor(history, {
+    earlier: new Map(
+      [...earlier].flatMap(([from, to]) => {
+        const id = idAt(to, config);
+        return id === undefined ? [] : [[from, id] as const];
+      }),
+    ),
+    standing: new Set(folder.incidents.map(({ path }) => idOf(path))),
+    imported: importedFrom(history.system, withSite, now),
+  });
   const ground: Ground = {
     system: history.system,
     lang,
@@ -61,21 +73,16 @@ export function planImport(history: History, target: Target): Plan | Refused {
     isLiteral: false,
   };
   const judged = judge(
-    history.incidents.map((draft) => ({ draft, id: ids.get(draft) ?? draft.slug })),
+    history.incidents.map((draft) => {
+      const { id, notes } = ids.get(draft) ?? { id: draft.slug, notes: [] };
+      return { draft: { ...draft, notes: [...draft.notes, ...notes] }, id };
+    }),
     ground,
-    {
-      folder: { ...folder, site: { path: 'site.yml', bytes: bytes(siteText) } },
-      now,
-    },
+    { folder: withSite, now },
   );
   const standing = new Map(folder.incidents.map((file) => [idOf(file.path), file]));
-  const incidents = judged.map((one) => outcomeOf(one, standing, config));
-  const moved = new Map(redirects);
-  for (const { addresses, address, outcome } of incidents)
-    if (outcome !== 'refused') for (const from of addresses) moved.set(from, address);
-  const rows: readonly Redirect[] = [...moved]
-    .map(([from, to]) => ({ from, to }))
-    .toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const outcomes = judged.map((one) => outcomeOf(one, standing, config));
+  const { rows, incidents } = redirectsOf(outcomes, earlier);
   const report: Report = {
     system: history.system,
     incidents,
@@ -102,30 +109,20 @@ export function planImport(history: History, target: Target): Plan | Refused {
   };
 }
 
-/** An id for each: the one that an earlier import gave it; else day and title, with the other system's name where two are alike. */
-function idsFor(
-  drafts: readonly DraftIncident[],
-  redirects: ReadonlyMap<string, string>,
-  config: SiteConfig,
-): ReadonlyMap<DraftIncident, string> {
-  const wanted = Map.groupBy(drafts, ({ slug }) => slug);
-  const taken = new Set<string>();
-  return new Map(
-    drafts.map((draft) => {
-      const earlier = draft.addresses.flatMap((from) => {
-        const id = /\/incidents\/([a-z0-9-]+)\/$/.exec(redirects.get(from) ?? '')?.[1];
-        return id !== undefined &&
-          redirects.get(from) === href(config, config.languages[0], paths.incident(id))
-          ? [id]
-          : [];
-      })[0];
-      const own = (wanted.get(draft.slug)?.length ?? 0) > 1 ? `${draft.slug}-${draft.code}` : draft.slug;
-      let id = earlier ?? own;
-      for (let number = 2; taken.has(id); number++) id = `${own}-${number}`;
-      taken.add(id);
-      return [draft, id] as const;
-    }),
-  );
+/** The incident to which an address of the site leads. */
+function idAt(address: string, config: SiteConfig): string | undefined {
+  const id = /\/incidents\/([a-z0-9-]+)\/$/.exec(address)?.[1];
+  return id !== undefined && addressOf(id, config) === address ? id : undefined;
+}
+
+function addressOf(id: string, config: SiteConfig): string {
+  return href(config, config.languages[0], paths.incident(id));
+}
+
+/** Ids of the files that say they were brought in from there. */
+function importedFrom(system: string, folder: ContentFolder, now: Instant): ReadonlySet<string> {
+  const { incidents } = parseFolder(folder, now);
+  return new Set(incidents.filter(({ imported }) => imported === system).map(({ id }) => id));
 }
 
 interface Wanted {
@@ -206,7 +203,7 @@ function outcomeOf(
     source: draft.source,
     id,
     path: there?.path ?? made.incident.path,
-    address: href(config, config.languages[0], paths.incident(id)),
+    address: addressOf(id, config),
     addresses: draft.addresses,
     outcome: text === undefined ? 'refused' : there === undefined ? 'new' : isSame ? 'unchanged' : 'kept',
     updates: updates.map(({ stamp, phase }, index) => ({

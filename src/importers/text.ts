@@ -1,14 +1,20 @@
-import { withoutForbidden } from '../format/characters.ts';
+import { forbiddenIn, withoutForbidden } from '../format/characters.ts';
 import { codeIn } from '../format/code-lines.ts';
 import { unixLines } from '../format/decode.ts';
 import { nearHeading } from '../format/heading.ts';
 import { readOpener } from '../model/heading.ts';
+import type { Note } from './history.ts';
 
 const ADDRESS = /https?:\/\/[^\s<>"\\^`{|}]*[^\s<>"\\^`{|}.,;:!?'*_~()[\]]/g;
 
+/** LF for every line end there is: CR, CRLF, and what Unicode has besides (The Unicode Standard, 5.8). */
+export function allLines(text: string): string {
+  return unixLines(text).replace(/[\v\f\u0085\u2028\u2029]/g, '\n');
+}
+
 /** Plain text as Markdown that shows it letter for letter: lines stay lines, nothing in it is markup. Never throws. */
 export function literal(text: string): string {
-  return unixLines(text)
+  return allLines(text)
     .split(/\n[^\S\n]*\n\s*/)
     .map((paragraph) => paragraph.split('\n').map((line) => line.trim()))
     .map((lines) =>
@@ -36,7 +42,7 @@ function escapePlain(words: string): string {
   return words
     .replace(/[\\`*[\]<~]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_])/gu, '\\_')
-    .replace(/&(?=#?\w+;)/g, '&amp;');
+    .replace(/&(?=#[\dx]|\w+;)/gi, '&amp;');
 }
 
 /** What at a line's beginning would make a heading, a list, a quote, a line across. */
@@ -48,20 +54,23 @@ const REDACTED = /^r(?=edacted (?:\d|sha256:))/i;
 const STATUS = /^( {0,3}(?:`{3,}|~{3,})[ \t]*)status$/i;
 const PLACEHOLDER = /\\?\[(?=(?:fill in|記入)\s*[:：])/gi;
 const MERGE = /^([<>|])(?=\1{6}(?: |$))/;
+/** The letter of `- [ ] P1: …`, and of what is nearly that. */
+const PROMISE = /(?<=^\s*[-*+]?\s*\[\s*[xX-]?\s*\]\s*)[pPｐＰ](?=\d)/u;
 
 /**
  * Markdown from elsewhere, made so that our format reads none of it as its own: a line that would open an update, a
- * status block, a redaction, what a template or a merge left over. What is shown stays the same. `zone` is the site's.
+ * status block, a redaction, a promise, what a template or a merge left over. What is shown stays the same. `zone` is the
+ * site's.
  */
 export function tame(markdown: string, zone: string): string {
-  const lines = unixLines(withoutForbidden(unixLines(markdown)))
+  const lines = withoutForbidden(allLines(markdown))
     .split('\n')
     .map((line) => line.trimEnd());
   const code = codeIn(lines.join('\n'));
   const tamed = lines.map((line, index) => {
     if (STATUS.test(line)) return line.replace(STATUS, '$1text');
     if (code.has(index)) return readOpener(line) || MERGE.test(line) ? ` ${line}` : line;
-    const plain = line.replace(PLACEHOLDER, '&#91;').replace(MERGE, '\\$1');
+    const plain = line.replace(PLACEHOLDER, '&#91;').replace(MERGE, '\\$1').replace(PROMISE, reference);
     return readOpener(plain) || nearHeading(plain, zone) ? withoutHeading(plain, zone) : plain;
   });
   return tamed
@@ -81,9 +90,15 @@ function reference(character: string): string {
   return `&#${character.codePointAt(0)};`;
 }
 
+/** Tells of the characters that no file may hold, and that are not seen in the text either. */
+export function unseenIn(text: string): readonly Note[] {
+  const found = forbiddenIn(allLines(text));
+  return found ? [{ kind: 'left out', words: `characters that no file may hold: ${found.names}` }] : [];
+}
+
 /** Words for a title: one line, nothing in it that no file may hold. */
 export function oneLine(words: string): string {
-  return withoutForbidden(words.replace(/\s+/g, ' ')).trim();
+  return withoutForbidden(allLines(words).replace(/\s+/g, ' ')).trim();
 }
 
 /** `Mail: slow delivery` → `mail-slow-delivery`: at most `longest` characters, cut between words. May be empty. */
