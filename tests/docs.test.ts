@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseFolder } from '../src/format/folder.ts';
+import { parseSiteConfig } from '../src/format/site-config.ts';
 import { instant } from '../src/model/instant.ts';
 import { ROOT } from './source.ts';
 
@@ -19,6 +20,35 @@ function problemsOf(text: string): readonly string[] {
   const folder = { name: 'incidents', site, incidents: [incident], assets: new Map() };
   return parseFolder(folder, now).problems.map(({ rule, read }) => `${rule}: ${read}`);
 }
+
+describe('what the docs tell operators to write', () => {
+  const blocks = (page: string) =>
+    [...readFileSync(join(ROOT, page), 'utf8').matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(
+      ([, sample = '']) => sample,
+    );
+
+  it('docs/ANNOUNCE.md shows channels without a problem', () => {
+    const [sample = ''] = blocks('docs/ANNOUNCE.md');
+    const { problems, config } = parseSiteConfig(
+      'site.yml',
+      `${new TextDecoder().decode(site.bytes)}\n${sample}`,
+    );
+    expect(problems).toEqual([]);
+    expect(config?.channels.map(({ type }) => type)).toEqual([
+      'slack',
+      'discord',
+      'teams',
+      'webhook',
+      'websub',
+      'mail',
+    ]);
+  });
+
+  it('docs/FORMAT.md shows a whole site.yml without a problem', () => {
+    const [sample = ''] = blocks('docs/FORMAT.md').filter((block) => block.startsWith('name:'));
+    expect(parseSiteConfig('site.yml', sample).problems).toEqual([]);
+  });
+});
 
 describe('what the docs tell staff to write', () => {
   it.each(['README.md', 'docs/FORMAT.md', 'docs/MOVING.md'])(

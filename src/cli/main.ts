@@ -4,6 +4,7 @@ import { readClock } from '../edge/clock.ts';
 import { contentDir } from '../edge/content.ts';
 import { editText, readInput, terminalLanguage } from '../edge/terminal.ts';
 import { openWorkflow, type Workflow } from '../edge/workflow.ts';
+import { announce } from './announce.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
 import type { Command, ExitCode, Values, World } from './command.ts';
@@ -44,6 +45,7 @@ const COMMANDS: readonly Command[] = [
   release,
   recordPull,
   verify,
+  announce,
   hook,
   importHistory,
   writeHostFiles,

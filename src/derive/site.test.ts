@@ -296,7 +296,7 @@ describe('this machine', () => {
           updates: [update(at, 'investigating', [line]), update(at + 30 * 60 * minute, 'resolved', [])] };
       });
       const component = { id: 'a', name: { en: 'a' }, since: '2026-10-25', formerly: [], components: [] };
-      const config = { name: { en: '' }, url: '', languages: ['en'], timeZone: 'Europe/Berlin', components: [component], feedAuthority: '', footer: [] };
+      const config = { name: { en: '' }, url: '', languages: ['en'], timeZone: 'Europe/Berlin', components: [component], feedAuthority: '', footer: [], channels: [] };
       const site = deriveSite(incidents, config, [], Date.UTC(2026, 10, 20, 22, 30));
       const days = ['Europe/Berlin', 'America/Sao_Paulo', 'Australia/Lord_Howe'].map((zone) => ['2018-11-04', '2026-03-29', '2026-10-25', '2026-04-05'].map((day) => startOfDay(day, zone)));
       console.log(new Date(0).getTimezoneOffset());

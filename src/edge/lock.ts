@@ -5,19 +5,30 @@ import { diskFault } from './disk-fault.ts';
 import { makeFolder } from './make-folder.ts';
 import { lock } from './system.ts';
 
+/** What only one process does at a time. Telling of one release never holds up the next. */
+const TASKS = {
+  release: { title: 'release or build', why: "write two records, or one into the other's site" },
+  announce: { title: 'announcing', why: 'tell everybody twice' },
+} as const;
+
 /**
  * Runs `work` while no other process does so in the folder `state`. The system gives the lock back however a process ends,
  * so none is left behind by one that was killed. Throws a `CallError` where another holds it, or the folder cannot be written.
  */
-export async function alone<Result>(state: string, work: () => Promise<Result>): Promise<Result> {
-  const path = join(state, 'release.lock');
+export async function alone<Result>(
+  state: string,
+  work: () => Promise<Result>,
+  task: keyof typeof TASKS = 'release',
+): Promise<Result> {
+  const { title, why } = TASKS[task];
+  const path = join(state, `${task}.lock`);
   const held = await take(state, path).catch((error) => {
     throw diskFault(error, 'Nothing was changed.');
   });
   if (!held) {
     const holder = await readFile(path, 'utf8').catch(() => '');
     throw new CallError(
-      `Another release or build runs here (${holder && `process ${holder}, `}${path}). Two at once would write two records, or one into the other's site; wait for it, then call again. Nothing was changed.`,
+      `Another ${title} runs here (${holder && `process ${holder}, `}${path}). Two at once would ${why}; wait for it, then call again. Nothing was changed.`,
     );
   }
   try {

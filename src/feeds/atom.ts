@@ -1,7 +1,7 @@
 import { Feed } from 'feed';
 import { escapeHtml } from '../markdown/legible.ts';
 import { type Channel, updatedAt } from './channel.ts';
-import { attributeText, cdataText, dateOf, elementText, finishXml } from './xml.ts';
+import { attributeText, cdataText, dateOf, elementText, finishXml, withHubs } from './xml.ts';
 
 /**
  * Writes Atom (RFC 4287). `self` is the feed's own absolute address. Throws where an entry's time is no time, or an
@@ -31,7 +31,12 @@ export function renderAtom(channel: Channel, self: string): string {
       category: entry.categories.map(({ term, label }) => ({ term, name: attributeText(label) })),
     });
   }
-  return finishXml(withLinkTypes(feed.atom1()).replace('<feed ', `<feed xml:lang="${channel.lang}" `));
+  return finishXml(
+    withHubs(withLinkTypes(feed.atom1()), 'link', channel.hubs).replace(
+      '<feed ',
+      `<feed xml:lang="${channel.lang}" `,
+    ),
+  );
 }
 
 /** `feed` names the relation of some links and the type of none. */

@@ -12,6 +12,8 @@ export interface Channel {
   readonly author: string;
   /** The page that it goes with: an absolute address. */
   readonly home: string;
+  /** Hubs that are told when it changes (WebSub): absolute addresses. */
+  readonly hubs: readonly string[];
   /** Newest first. */
   readonly entries: readonly Entry[];
 }

@@ -2,6 +2,7 @@ import { dayOf } from '../calendar/day.ts';
 import { updateId } from '../derive/addresses.ts';
 import { type IncidentView, viewIncident } from '../derive/incident-view.ts';
 import { phaseLabel } from '../derive/labels.ts';
+import { isErrataSlip } from '../derive/nexts.ts';
 import { broughtIn, firstPublished, knownAt } from '../derive/published.ts';
 import { isTranslated, plainWords, titleOf } from '../derive/said.ts';
 import type { Site } from '../derive/site.ts';
@@ -9,7 +10,7 @@ import { wordsFor } from '../i18n/words.ts';
 import { legible } from '../markdown/legible.ts';
 import type { Incident, Update } from '../model/incident.ts';
 import { compactInstant, type Instant, instant } from '../model/instant.ts';
-import type { Phase } from '../model/phase.ts';
+import type { Kind, Phase } from '../model/phase.ts';
 import type { RecordLine } from '../model/record.ts';
 import { nameOn } from '../model/site-config.ts';
 import { bodyOf, redactionBodyOf } from './body.ts';
@@ -25,7 +26,12 @@ export interface Entry {
   readonly seq: number;
   /** The id of the incident that it is of. */
   readonly incident: string;
+  readonly kind: Kind;
   readonly phase: Phase;
+  /** A correction made of For–Read lines alone. */
+  readonly isErrata: boolean;
+  /** Tells that words were taken away. */
+  readonly isRedaction: boolean;
   /** Plain text on one line. */
   readonly title: string;
   /** Where it stands on the site: an absolute address. */
@@ -157,7 +163,10 @@ function entry({ id, update, line, at, isRedaction = false }: Occasion, desk: De
     at,
     seq: line?.seq ?? 0,
     incident: view.id,
+    kind: view.kind,
     phase: update.phase,
+    isErrata: !isRedaction && isErrataSlip(update),
+    isRedaction,
     title: onOneLine(wordsFor(lang).feed.item(label, plainWords(titleOf(view, lang), lang))),
     link,
     get html() {

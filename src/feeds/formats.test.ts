@@ -13,9 +13,12 @@ const SELF = 'https://example.com/feed?a=1&b=2';
 const entry: Entry = {
   id: 'tag:example.com,2026:failure/20080905T1320Z',
   at: AT,
-  incident: 'storage',
   seq: 0,
+  incident: 'failure',
+  kind: 'incident',
   phase: 'resolved',
+  isErrata: false,
+  isRedaction: false,
   title: '[Resolved] <b>R&D</b> &amp; "mail" ]]>]]>',
   link: 'https://example.com/incidents/failure/#u20080905T1320Z',
   html: '<p title="]]>]]>">R&amp;D</p>',
@@ -31,6 +34,7 @@ const channel: Channel = {
   lang: 'en',
   author: 'R&D &lt; Co.',
   home: 'https://example.com/?a=1&b=2',
+  hubs: [],
   entries: [entry],
 };
 
@@ -137,6 +141,27 @@ describe('JSON Feed', () => {
         },
       ],
     });
+  });
+});
+
+describe('hubs', () => {
+  const hubs = ['https://hub.example.com/?a=1&b=2', 'https://other.example.com/'];
+  const told = { ...channel, hubs };
+
+  it('are named by every format, beside the feed’s own address', () => {
+    const [rss] = children(readXml(renderRss(told, SELF)), 'channel');
+    const atom = readXml(renderAtom(told, SELF));
+    const ofRss = rss ? children(rss, 'atom:link') : [];
+    const linked = [ofRss, children(atom, 'link')].map((links) =>
+      links.flatMap(({ attributes }) => (attributes.get('rel') === 'hub' ? [attributes.get('href')] : [])),
+    );
+    expect(linked).toEqual([hubs, hubs]);
+    expect(JSON.parse(renderJson(told, SELF)).hubs).toEqual(hubs.map((url) => ({ type: 'WebSub', url })));
+  });
+
+  it('are not spoken of where there are none', () => {
+    for (const render of [renderRss, renderAtom, renderJson])
+      expect(render(channel, SELF)).not.toContain('hub');
   });
 });
 

@@ -28,5 +28,6 @@ export function renderJson(channel: Channel, self: string): string {
   const { items, ...head } = JSON.parse(feed.json1());
   const authors = [{ name: channel.author }];
   const version = 'https://jsonfeed.org/version/1.1';
-  return `${JSON.stringify({ ...head, version, language: channel.lang, authors, items }, null, 2)}\n`;
+  const hubs = channel.hubs.length > 0 ? { hubs: channel.hubs.map((url) => ({ type: 'WebSub', url })) } : {};
+  return `${JSON.stringify({ ...head, version, language: channel.lang, authors, ...hubs, items }, null, 2)}\n`;
 }

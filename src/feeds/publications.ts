@@ -86,6 +86,7 @@ function deskOf({ config }: Site, lang: string): Desk {
       lang,
       author: legible(service),
       home: new URL(address(config, lang, page)).href,
+      hubs: config.channels.flatMap((one) => (one.type === 'websub' ? [one.hub] : [])),
       entries,
     }),
   };

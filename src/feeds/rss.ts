@@ -1,6 +1,6 @@
 import { Feed } from 'feed';
 import { type Channel, updatedAt } from './channel.ts';
-import { cdataText, dateOf, elementText, finishXml } from './xml.ts';
+import { cdataText, dateOf, elementText, finishXml, withHubs } from './xml.ts';
 
 const DUBLIN_CORE = 'http://purl.org/dc/elements/1.1/';
 
@@ -31,5 +31,6 @@ export function renderRss(channel: Channel, self: string): string {
       extensions: [{ name: 'dc:creator', objects: { _text: elementText(channel.author) } }],
     });
   }
-  return finishXml(feed.rss2().replace('<rss version="2.0"', `<rss version="2.0" xmlns:dc="${DUBLIN_CORE}"`));
+  const xml = withHubs(feed.rss2(), 'atom:link', channel.hubs);
+  return finishXml(xml.replace('<rss version="2.0"', `<rss version="2.0" xmlns:dc="${DUBLIN_CORE}"`));
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../markdown/legible.ts';
 import type { Instant } from '../model/instant.ts';
 
 /*
@@ -26,6 +27,14 @@ export function cdataText(text: string): string {
 /** Puts the markup in that the text held places for, and ends the file with a line end. */
 export function finishXml(xml: string): string {
   return `${xml.replaceAll(LESS_THAN, '&lt;').replaceAll(CDATA_SEAM, ']]><![CDATA[')}\n`;
+}
+
+/** Names each hub beside the feed's own address, by links of the element `name`; `feed` knows of one hub. */
+export function withHubs(xml: string, name: string, hubs: readonly string[]): string {
+  const links = hubs.map((hub) => `<${name} rel="hub" href="${escapeHtml(hub)}"/>`);
+  return xml.replace(new RegExp(`( *)<${name} [^>]*rel="self"`), (self, indent: string) =>
+    [...links.map((link) => indent + link), self].join('\n'),
+  );
 }
 
 /** A date for `feed`, which writes "Invalid Date" and the time of the build where it is given none. */

@@ -32,7 +32,7 @@ class Checks {
   }
 
   run(): void {
-    const { name, about, support, signUp, footer, components } = this.#root;
+    const { name, about, support, signUp, footer, components, channels } = this.#root;
     this.#words(name, ['name']);
     this.#words(about, ['about']);
     this.#words(fieldsOf(support).name, ['support', 'name']);
@@ -40,6 +40,7 @@ class Checks {
     for (const [index, link] of listOf(footer).entries())
       this.#words(fieldsOf(link).name, ['footer', index, 'name']);
     this.#components(components, ['components']);
+    this.#channels(channels);
   }
 
   #words(value: unknown, at: Path): void {
@@ -87,6 +88,34 @@ class Checks {
     this.#components(components, [...at, 'components']);
   }
 
+  #channels(value: unknown): void {
+    const places = new Map<string, Place>();
+    for (const [index, channel] of listOf(value).entries()) {
+      const { id, lang, components } = fieldsOf(channel);
+      const at = ['channels', index];
+      const place = this.#yaml.placeOf([...at, 'id']);
+      const twin = typeof id === 'string' ? places.get(id) : undefined;
+      const why = `The channel in line ${twin?.line} has the same id. The journal knows each channel by its own.`;
+      if (twin) this.#report('site-value', place, `id: ${id}`, why, 'Give one of the two another id.');
+      else if (typeof id === 'string') places.set(id, place);
+      this.#known(lang, this.#languages, 'a language of this site', [...at, 'lang']);
+      const ids = idsOf(this.#root.components);
+      for (const [row, component] of listOf(components).entries()) {
+        this.#known(component, ids, 'the id of a component or group of this file', [
+          ...at,
+          'components',
+          row,
+        ]);
+      }
+    }
+  }
+
+  #known(value: unknown, known: readonly string[], what: string, at: Path): void {
+    if (typeof value !== 'string' || known.length === 0 || known.includes(value)) return;
+    const why = `"${value}" is not ${what}. Known are: ${known.join(', ')}.`;
+    this.#report('site-value', this.#yaml.placeOf(at), value, why, nearest(value, known) ?? known[0] ?? '');
+  }
+
   #once(id: string, place: Place): void {
     const twin = this.#places.get(id);
     if (twin) this.#report('component-twice', place, `id: ${id}`, twin.line);
@@ -126,6 +155,13 @@ function fieldsOf(value: unknown): Fields {
 
 function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+function idsOf(value: unknown): readonly string[] {
+  return listOf(value).flatMap((component) => {
+    const { id, components } = fieldsOf(component);
+    return [...(typeof id === 'string' ? [id] : []), ...idsOf(components)];
+  });
 }
 
 function groupsOf(value: unknown): readonly string[] {

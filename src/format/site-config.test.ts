@@ -106,6 +106,71 @@ describe('site.yml', () => {
   });
 });
 
+describe('channels', () => {
+  const withChannels = (...rows: readonly string[]) =>
+    `${WHOLE}channels:\n${rows.map((row) => `  - ${row}\n`).join('')}`;
+
+  it('are read with what they leave out filled in', () => {
+    const text = withChannels(
+      '{ id: team, type: slack, urlFrom: SLACK_URL }',
+      '{ id: hub, type: websub, hub: "https://hub.example.com/" }',
+      '{ id: pager, type: webhook, urlFrom: A, secretFrom: B, lang: ja, kinds: [incident], components: [sending] }',
+    );
+    expect(parseSiteConfig('site.yml', text)).toMatchObject({
+      problems: [],
+      config: {
+        channels: [
+          {
+            id: 'team',
+            type: 'slack',
+            urlFrom: 'SLACK_URL',
+            lang: 'en',
+            corrections: 'quietly',
+            unsure: 'repeat',
+          },
+          { id: 'hub', type: 'websub', hub: 'https://hub.example.com/' },
+          { id: 'pager', lang: 'ja', kinds: ['incident'], components: ['sending'] },
+        ],
+      },
+    });
+  });
+
+  it('know the keys and the words of their type', () => {
+    expect(problemsOf(withChannels('{ id: team, type: slak, urlFrom: A }'))).toEqual([
+      '8:23 site-value | type: slack',
+    ]);
+    expect(problemsOf(withChannels('{ id: team, type: slack, urlfrom: A }'))).toEqual([
+      '8:30 site-key | urlFrom: …',
+    ]);
+    expect(
+      problemsOf(withChannels('{ id: hub, type: websub, hub: "https://h.example/", lang: en }')),
+    ).toEqual(['8:57 site-key | Delete the line.']);
+    expect(problemsOf(withChannels('{ id: team, type: slack, urlFrom: A, kinds: [outage] }'))).toEqual([
+      '8:50 site-value | kinds: [incident]',
+    ]);
+  });
+
+  it('are held against the site and each other', () => {
+    const team = '{ id: team, type: slack, urlFrom: A, lang: ko, components: [sendin] }';
+    expect(
+      problemsOf(withChannels(team, team.replace('lang: ko, ', '').replace('sendin', 'sending'))),
+    ).toEqual([
+      '8:48 site-value | en',
+      '8:65 site-value | sending',
+      '9:11 site-value | Give one of the two another id.',
+    ]);
+  });
+
+  it('never show what stands in the place of a variable’s name: it may be the secret', () => {
+    for (const key of ['urlFrom', 'url']) {
+      const text = withChannels(`{ id: team, type: slack, ${key}: "https://hooks.example.com/T0/hunter2" }`);
+      const { problems } = parseSiteConfig('site.yml', text);
+      expect(problems.length).toBeGreaterThan(0);
+      expect(JSON.stringify(problems)).not.toContain('hunter2');
+    }
+  });
+});
+
 describe('the schema for editors', () => {
   it('is the one by which site.yml is read', async () => {
     const schema = `${JSON.stringify(siteJsonSchema(), undefined, 2)}\n`;

@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { CHANNEL_TYPES, type ChannelConfig } from '../model/channel.ts';
 import { compareProblems, type Problem } from '../model/problem.ts';
 import type { ComponentConfig, Link, Localized, SiteConfig } from '../model/site-config.ts';
+import { type ChannelShape, namesSecret } from './channel-schema.ts';
 import { nearest } from './nearest.ts';
 import { problem } from './problems.ts';
 import { crossProblems } from './site-checks.ts';
@@ -74,7 +76,21 @@ function configOf(raw: z.infer<typeof siteSchema>): SiteConfig {
     ...(raw.support ? { support: link(raw.support) } : {}),
     footer: (raw.footer ?? []).map(link),
     ...(raw.signUp ? { signUp: link(raw.signUp) } : {}),
+    channels: (raw.channels ?? []).map((shape) => channelOf(shape, first)),
   };
+}
+
+/** A channel with what it leaves out filled in; `lang` is the site's first language. */
+function channelOf(shape: ChannelShape, lang: string): ChannelConfig {
+  if (shape.type === 'websub') return shape;
+  const { components, kinds, ...own } = shape;
+  const taste = {
+    lang: own.lang ?? lang,
+    corrections: own.corrections ?? 'quietly',
+    ...(components ? { components } : {}),
+    ...(kinds ? { kinds } : {}),
+  } as const;
+  return own.type === 'webhook' ? { ...own, ...taste } : { ...own, ...taste, unsure: own.unsure ?? 'repeat' };
 }
 
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -88,6 +104,18 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   since: 'since: 2006-04-01',
   until: 'until: 2015-03-31',
   formerly: 'formerly:\n  - { until: 2018-09-30, name: Browser mail }',
+  channels: 'channels:\n  - { id: team, type: slack, urlFrom: SLACK_URL }',
+  type: 'type: slack',
+  urlFrom: 'urlFrom: SLACK_URL',
+  secretFrom: 'secretFrom: WEBHOOK_SECRET',
+  serverFrom: 'serverFrom: SMTP_URL',
+  from: 'from: Tayori Mail <status@example.com>',
+  to: 'to: status-list@example.com',
+  unsubscribe: 'unsubscribe: https://example.com/lists/status',
+  hub: 'hub: https://hub.example.com/',
+  kinds: 'kinds: [incident]',
+  corrections: 'corrections: never',
+  unsure: 'unsure: skip',
 };
 
 /** Leaves out that a key is missing where a misspelled one stands for it. */
@@ -95,7 +123,9 @@ function withoutEchoes(issues: readonly z.core.$ZodIssue[], value: unknown): rea
   const meant = new Set(
     issues.flatMap((issue) => {
       if (issue.code !== 'unrecognized_keys') return [];
-      return issue.keys.map((key) => [...issue.path, nearest(key, keysAt(issue.path))].join('/'));
+      return issue.keys.map((key) =>
+        [...issue.path, nearest(key, keysAt(issue.path, valueAt(value, issue.path)))].join('/'),
+      );
     }),
   );
   return issues.filter(({ path }) => !meant.has(path.join('/')) || !isMissing(value, path));
@@ -103,11 +133,12 @@ function withoutEchoes(issues: readonly z.core.$ZodIssue[], value: unknown): rea
 
 function explain(issue: z.core.$ZodIssue, yaml: YamlText, lines: readonly string[]): readonly Problem[] {
   if (issue.code === 'unrecognized_keys') {
-    const known = keysAt(issue.path);
+    const known = keysAt(issue.path, valueAt(yaml.value, issue.path));
     return issue.keys.map((key) => {
       const place = yaml.placeOf([...issue.path, key], 'key');
       const near = nearest(key, known);
-      const value = lines[place.line - 1]?.slice(place.column - 1 + key.length) ?? '';
+      const rest = lines[place.line - 1]?.slice(place.column - 1 + key.length) ?? '';
+      const value = isChannel(issue.path) ? ': …' : rest;
       return problem(
         'site-key',
         place,
@@ -126,12 +157,27 @@ function explain(issue: z.core.$ZodIssue, yaml: YamlText, lines: readonly string
   if (isMissing(yaml.value, path))
     return [problem('site-value', place, '', `"${last}" is missing.`, example)];
   const why = `"${last}" must be ${wanted(issue)}.`;
-  return [problem('site-value', place, lines[place.line - 1] ?? '', why, example)];
+  const read = isChannel(path)
+    ? withoutSecret(last, valueAt(yaml.value, path))
+    : (lines[place.line - 1] ?? '');
+  return [problem('site-value', place, read, why, example)];
+}
+
+/** What is wrong with a channel may be that a secret stands there: it is not told on. */
+function isChannel([top]: Path): boolean {
+  return top === 'channels';
+}
+
+function withoutSecret(key: string, value: unknown): string {
+  return typeof value === 'string' && !namesSecret(key) ? `${key}: ${value}` : `${key}: …`;
 }
 
 function wanted(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom' || issue.code === 'invalid_format') return issue.message;
   if (issue.code === 'too_small') return 'filled in';
+  if (issue.code === 'invalid_value') return `one of: ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_union' && 'discriminator' in issue)
+    return `one of: ${CHANNEL_TYPES.join(', ')}`;
   if (issue.code === 'invalid_union') return 'text, or text by language';
   if (issue.code !== 'invalid_type') return 'something else';
   if (issue.expected === 'array') return 'a list';
@@ -141,9 +187,13 @@ function wanted(issue: z.core.$ZodIssue): string {
 }
 
 function isMissing(value: unknown, path: Path): boolean {
-  const found = path.reduce<unknown>(
+  const found = valueAt(value, path);
+  return found === undefined || found === null;
+}
+
+function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce<unknown>(
     (owner, part) => (owner as Record<PropertyKey, unknown> | null | undefined)?.[part],
     value,
   );
-  return found === undefined || found === null;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isDay } from '../calendar/day.ts';
 import { isZone } from '../calendar/zone.ts';
 import { KNOWN_LANGUAGES } from '../i18n/words.ts';
+import { channelKeys, channelSchema } from './channel-schema.ts';
 import { isReserved } from './keys.ts';
 
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
@@ -83,6 +84,7 @@ export const siteSchema = z.strictObject({
   support: link.optional(),
   footer: z.array(link).optional(),
   signUp: link.optional(),
+  channels: z.array(channelSchema).optional(),
 });
 
 /** The same as a JSON Schema (2020-12), for editors: they complete keys, and see what is mistyped, while it is typed. */
@@ -91,13 +93,14 @@ export function siteJsonSchema(): object {
   return { ...schema, title: 'site.yml', description: 'docs/FORMAT.md explains every key.' };
 }
 
-/** The keys that may stand in the map at a path. */
-export function keysAt(path: readonly PropertyKey[]): readonly string[] {
+/** The keys that may stand in the map at a path; `value` is what stands there. */
+export function keysAt(path: readonly PropertyKey[], value: unknown): readonly string[] {
   const owner = path.findLast((part) => typeof part === 'string');
   if (owner === undefined) return Object.keys(siteSchema.shape);
   if (owner === 'components')
     return ['id', 'name', 'description', 'since', 'until', 'formerly', 'components'];
   if (owner === 'formerly') return ['until', 'name', 'group'];
+  if (owner === 'channels') return channelKeys((value as { readonly type?: unknown } | undefined)?.type);
   return ['name', 'url'];
 }
 

@@ -462,4 +462,9 @@ export const de: Words = {
     redactionHelp: 'Hier veröffentlichte Wörter wurden entfernt. Auf der Seite steht, wann und warum.',
     line: (number) => `Nr. ${number} des öffentlichen Registers, SHA-256 der Zeile:`,
   },
+  announce: {
+    read: 'Auf der Seite lesen',
+    unsubscribe: 'Diese Liste verlassen',
+    again: 'Vielleicht kennen Sie diese Nachricht schon: Der letzte Versand blieb ohne Antwort.',
+  },
 };

@@ -445,4 +445,9 @@ export const en: Words = {
     redactionHelp: 'Words that were published here were taken away. The page says when and why.',
     line: (number) => `No. ${number} of the public record, SHA-256 of the line:`,
   },
+  announce: {
+    read: 'Read it on the site',
+    unsubscribe: 'Leave this list',
+    again: 'This may have reached you before: the last attempt to send it was left without an answer.',
+  },
 };

@@ -429,4 +429,9 @@ export const ja: Words = {
     redactionHelp: '公開済みの文言を削除しました。日時と理由はページに記しています。',
     line: (number) => `公開記録 第${number}号、行のSHA-256：`,
   },
+  announce: {
+    read: '状況ページで読む',
+    unsubscribe: 'このメールの配信を停止する',
+    again: '先の送信に応答がなかったため、もう一度送ります。同じお知らせがすでに届いているかもしれません。',
+  },
 };

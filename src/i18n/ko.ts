@@ -417,4 +417,9 @@ export const ko: Words = {
     redactionHelp: '공개했던 글을 삭제했습니다. 시각과 까닭은 페이지에 있습니다.',
     line: (number) => `공개 기록 제${number}호, 줄의 SHA-256:`,
   },
+  announce: {
+    read: '상태 페이지에서 읽기',
+    unsubscribe: '이 메일 그만 받기',
+    again: '앞선 발송에 응답이 없어 다시 보냅니다. 이미 받으셨을 수 있습니다.',
+  },
 };

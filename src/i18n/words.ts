@@ -45,6 +45,7 @@ export interface Words {
     readonly table: string;
   };
   readonly feed: FeedWords;
+  readonly announce: AnnounceWords;
   readonly ledger: LedgerWords;
   readonly search: SearchWords;
   readonly archive: ArchiveWords;
@@ -407,6 +408,14 @@ export interface FeedWords {
   readonly redactionHelp: string;
   /** What stands before the chain value of an item's line. */
   readonly line: (number: number) => string;
+}
+
+/** What a message of an announcement says besides the update. */
+export interface AnnounceWords {
+  readonly read: string;
+  readonly unsubscribe: string;
+  /** Where the receiver gave no answer, and the same is sent once more. */
+  readonly again: string;
 }
 
 /** The languages that we speak. A language is one file. */

@@ -1,3 +1,5 @@
+import type { ChannelConfig } from './channel.ts';
+
 /** Words in each language of the site, by its tag (`ja`, `en`). Every language of the site is there. */
 export type Localized = Readonly<Record<string, string>>;
 
@@ -20,6 +22,8 @@ export interface SiteConfig {
   readonly footer: readonly Link[];
   /** Sign-up for mail at another service. */
   readonly signUp?: Link;
+  /** Whom `npm run announce` tells. */
+  readonly channels: readonly ChannelConfig[];
 }
 
 export interface Link {
