@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseFragment } from 'parse5';
 import { describe, expect, it } from 'vitest';
-import { messageWords, renderMessage } from './message.ts';
+import { messageWords, renderMessage, renderPlain } from './message.ts';
 
 const message = (markdown: string) =>
   renderMessage(markdown, (href) => ({ href: `https://example.com/${href}` }));
@@ -42,6 +42,16 @@ describe('a message', () => {
 
   it('shows what became of a promise', () => {
     expect(message('- [ ] P1: open\n- [x] P2: kept')).toBe('- ☐ P1: open\n- ☑ P2: kept');
+  });
+
+  it('says footnotes below the text, by their numbers', () => {
+    const text = 'Down.[^eu] Slow.[^b][^eu]\n\n[^eu]: Only in *Europe*.\n[^b]: See [a](b).\n\n    More.';
+    expect(renderPlain(text, (href) => ({ href: `https://example.com/${href}` }))).toBe(
+      'Down.[1] Slow.[2][1]\n\n[1] Only in Europe.\n[2] See a <https://example.com/b>.\n    More.',
+    );
+    expect(message('Down.[^1]\n\n[^1]: Only <https://example.com/c>.')).toBe(
+      'Down.[1]\n\n[1] Only https://example.com/c.',
+    );
   });
 
   it('leads links to their targets, and names an address once', () => {

@@ -2,9 +2,9 @@ import { showErrata } from './errata.ts';
 import { escapeHtml, legible } from './legible.ts';
 import { lead, type Resolve } from './links.ts';
 import { nest } from './nesting.ts';
-import { SILENT, UNSAID } from './plain.ts';
+import { SILENT } from './plain.ts';
 import { safeTree } from './safe-tree.ts';
-import { type Element, isBlock, type Node } from './tree.ts';
+import { type Element, isBlock, isElement, type Node } from './tree.ts';
 
 /** How a message spells links; and how it ends, once words that stand together are together. */
 interface Spelling {
@@ -22,6 +22,8 @@ const AS_HTML: Spelling = {
       .join(''),
 };
 const AS_TEXT: Spelling = { link: (href, words) => `${words} <${href}>`, finish: (text) => text };
+/** What is only for the eye or the ear; and the way back from a note, which leads nowhere here. */
+const UNSAID: ReadonlySet<string | undefined> = new Set(['struck', 'visually-hidden', 'footnote-back']);
 
 /**
  * A Markdown text as a message: plain text in lines, save that a link is an `<a>` where its words are not its address. It
@@ -69,6 +71,7 @@ function block(node: Element, spelling: Spelling): string {
   const { name, children } = node;
   if (name === 'pre') return inline(children, spelling, true).replace(/^\n+|\n+$/g, '');
   if (name === 'ul') return items(children, spelling, () => '- ');
+  if (node.attributes.class === 'footnotes') return footnotes(children, spelling);
   if (name === 'ol') {
     const first = Number(node.attributes.start ?? 1);
     return items(children, spelling, (place) => `${first + place}. `);
@@ -96,6 +99,12 @@ function items(nodes: readonly Node[], spelling: Spelling, mark: (place: number)
     .join('\n');
 }
 
+/** `[1] What the note says.` */
+function footnotes(nodes: readonly Node[], spelling: Spelling): string {
+  const list = nodes.find((node) => isElement(node, 'ol'));
+  return list ? items(list.children, spelling, (place) => `[${place + 1}] `) : '';
+}
+
 function inline(nodes: readonly Node[], spelling: Spelling, isCode = false): string {
   return nodes
     .map((node) => {
@@ -106,6 +115,7 @@ function inline(nodes: readonly Node[], spelling: Spelling, isCode = false): str
       if (node.name === 'br') return '\n';
       if (node.name === 'img') return legible(node.attributes.alt ?? '');
       const words = inline(node.children, spelling, isCode);
+      if (node.attributes.class === 'footnote-ref') return `[${words}]`;
       return node.name === 'a' ? link(legible(node.attributes.href ?? ''), words, spelling) : words;
     })
     .join('');
@@ -119,7 +129,7 @@ function link(href: string, words: string, spelling: Spelling): string {
 }
 
 function isUnsaid({ attributes }: Element): boolean {
-  return UNSAID.has(attributes.class) && attributes.class !== 'task-mark';
+  return UNSAID.has(attributes.class);
 }
 
 function tidy(text: string): string {
