@@ -110,6 +110,22 @@ describe('the calendar of maintenance', () => {
     expect(fall?.endDate.toJSDate().toISOString()).toBe('2026-11-01T08:00:00.000Z');
   });
 
+  it('is a whole calendar also while nothing is planned', () => {
+    const files = filesOf(deployed([], { 'disks.md': work(FIRST) }, tokyo('2026-11-04 12:00')).site);
+    expect(files.size).toBeGreaterThan(4);
+    for (const [path, text] of files) {
+      const calendar = new ICAL.Component(ICAL.parse(text));
+      expect(calendar.getAllSubcomponents().length, path).toBeGreaterThan(0);
+      // RFC 5545 3.6: a calendar's properties stand before its components.
+      expect(text.indexOf('X-PUBLISHED-TTL'), path).toBeLessThan(text.search(/BEGIN:V(?!CAL)/));
+    }
+    const [zone] = new ICAL.Component(
+      ICAL.parse(files.get('components/web/calendar.ics') ?? ''),
+    ).getAllSubcomponents();
+    expect(zone?.name).toBe('vtimezone');
+    expect(eventsIn(files.get('components/web/calendar.ics'))).toEqual([]);
+  });
+
   it('is there for each component and group that it touches, in each language', () => {
     const files = filesOf(deployed([], { 'disks.md': work(FIRST) }, tokyo('2026-11-04 12:00')).site);
     const count = (path: string) => eventsIn(files.get(path)).length;

@@ -37,6 +37,21 @@ export interface CalendarEvent {
 const TTL = HOUR / SECOND;
 
 /**
+ * What stands in a calendar without events: RFC 5545 3.6 asks for one component at least, and a zone is one that shows
+ * nothing. Behind the properties, as there; `ical-generator` would write some of them behind it.
+ */
+const NOTHING = [
+  'BEGIN:VTIMEZONE',
+  'TZID:Etc/UTC',
+  'BEGIN:STANDARD',
+  'DTSTART:19700101T000000',
+  'TZOFFSETFROM:+0000',
+  'TZOFFSETTO:+0000',
+  'END:STANDARD',
+  'END:VTIMEZONE',
+];
+
+/**
  * Writes iCalendar (RFC 5545). All times are in UTC, so that no reader needs our zone's rules to get one right: a calendar
  * shows them on its own clocks. Throws where a time is no time.
  */
@@ -66,5 +81,7 @@ export function renderCalendar({ title, home, events }: Calendar): string {
       categories: event.categories.map((name) => ({ name })),
     });
   }
-  return `${calendar.toString()}\r\n`;
+  const lines = calendar.toString().split('\r\n');
+  if (events.length === 0) lines.splice(-1, 0, ...NOTHING);
+  return `${lines.join('\r\n')}\r\n`;
 }
