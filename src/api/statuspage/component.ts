@@ -1,10 +1,10 @@
 import { startOfDay } from '../../calendar/day.ts';
+import type { IncidentView } from '../../derive/incident-view.ts';
 import type { ComponentView, Site } from '../../derive/site.ts';
-import type { Update } from '../../model/incident.ts';
 import { type Instant, instant } from '../../model/instant.ts';
-import { closes } from '../../model/phase.ts';
 import { type ComponentConfig, isGroup } from '../../model/site-config.ts';
 import { timeIn } from '../desk.ts';
+import { lastWordOn } from './affected.ts';
 import { idNames } from './ids.ts';
 import { type ComponentStatus, statusOfState } from './statuses.ts';
 import type { Publications } from './statuspage-desk.ts';
@@ -30,10 +30,12 @@ export interface ComponentBody {
   readonly components?: readonly string[];
 }
 
-/** The rows of a site's components: by our ids, retired ones too, and the list of those that exist. */
+/** The rows of a site's components. */
 export interface ComponentRows {
-  readonly all: ReadonlyMap<string, ComponentBody>;
+  /** Those that exist. */
   readonly present: readonly ComponentBody[];
+  /** Those that an incident names, retired ones too: as they are now, and once it is over as it left them. */
+  readonly of: (view: IncidentView) => readonly ComponentBody[];
 }
 
 interface ComponentDesk {
@@ -46,9 +48,14 @@ interface ComponentDesk {
 /** Every component and group, a group before what stands in it, each in the order of `site.yml`. */
 export function componentRows(desk: ComponentDesk): ComponentRows {
   const rows = rowsOf(desk.site.components, undefined, desk);
+  const byId = new Map(rows.map((row) => [row.view.component.id, row]));
   return {
-    all: new Map(rows.map(({ view, body }) => [view.component.id, body])),
     present: rows.filter(({ view }) => view.exists).map(({ body }) => body),
+    of: (view) =>
+      view.components.flatMap((id) => {
+        const row = byId.get(id);
+        return row ? [view.isOpen ? row.body : asLeftBy(view, row, desk)] : [];
+      }),
   };
 }
 
@@ -107,15 +114,20 @@ function createdAt({ component, views, children }: ComponentView, site: Site): I
   return first.length > 0 ? instant(Math.min(...first)) : instant(0);
 }
 
+/** What is over leaves all operational; what others did to a component since is not this incident's to say. */
+function asLeftBy(incident: IncidentView, { view, body }: Row, desk: ComponentDesk): ComponentBody {
+  const changed = spokenOfAt(incident, view.component.id, desk);
+  const updated = instant(Math.max(createdAt(view, desk.site), changed));
+  return { ...body, status: 'operational', updated_at: timeIn(desk.site)(updated) };
+}
+
 /** When an update last spoke of its state. */
 function changedAt({ component, views, children }: ComponentView, desk: ComponentDesk): number {
-  const own = views.map((view) => {
-    const last = view.updates.findLast((update) => closes(update.phase) || names(update, component.id));
-    return last ? desk.publications(view).created(last) : 0;
-  });
+  const own = views.map((view) => spokenOfAt(view, component.id, desk));
   return Math.max(0, ...own, ...children.map((child) => changedAt(child, desk)));
 }
 
-function names({ statements }: Update, id: string): boolean {
-  return statements.states.some(({ components }) => components.includes(id));
+function spokenOfAt(view: IncidentView, id: string, { publications }: ComponentDesk): number {
+  const last = lastWordOn(id, view.updates);
+  return last ? publications(view).created(last) : 0;
 }

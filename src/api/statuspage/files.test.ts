@@ -204,6 +204,47 @@ describe('the Statuspage API', () => {
     expect(told).toEqual([null, null, null, named, ['メール - PC mail', 'Webメール']]);
   });
 
+  it('gives components that are bad again when it reopens the state that they had', () => {
+    const reopened = `---\ntitle: Again\nlang: en\n---\n\n## 2026-11-08 10:00 +09:00 Investigating\n\n\`\`\`status\nweb: major outage\n\`\`\`\n\n## 2026-11-08 11:00 +09:00 Resolved\n\n## 2026-11-08 12:00 +09:00 Investigating\n`;
+    const files = filesOf(deployed([], { 'again.md': reopened }, NOW).site);
+    const { incident } = read(incidentPath('again'), files);
+    const changes = incident.incident_updates.map(
+      ({ affected_components: found }: { affected_components: readonly Record<string, string>[] | null }) =>
+        found?.map((one) => `${one.old_status} → ${one.new_status}`) ?? null,
+    );
+    expect(changes.toReversed()).toEqual([
+      ['operational → major_outage'],
+      ['major_outage → operational'],
+      ['operational → major_outage'],
+    ]);
+    const [row] = incident.components;
+    expect([row.status, row.updated_at]).toEqual(['major_outage', '2026-11-08T12:00:00.000+09:00']);
+    expect(read('components.json', files).components.at(-1)).toEqual(row);
+  });
+
+  it('begins anew where what reopens says its own beginning', () => {
+    const began = `---\ntitle: Again\nlang: en\n---\n\n## 2026-11-08 10:00 +09:00 Investigating\n\n\`\`\`status\nweb: major outage\n\`\`\`\n\n## 2026-11-08 11:00 +09:00 Resolved\n\n## 2026-11-08 12:00 +09:00 Investigating\n\n\`\`\`status\nbegan: 11:50\npc: partial outage\n\`\`\`\n`;
+    const { incident } = read(incidentPath('again'), filesOf(deployed([], { 'again.md': began }, NOW).site));
+    expect(incident.incident_updates[0].affected_components.length).toBe(1);
+    expect(incident.components.map((row: Record<string, string>) => row.status)).toEqual([
+      'operational',
+      'partial_outage',
+    ]);
+  });
+
+  it('leaves components of what is over as it left them, in every list', () => {
+    const rows = (path: string, key: string) =>
+      [read(path)[key]].flat().find(({ name }: { name: string }) => name === 'Mail is late').components;
+    for (const found of [rows(incidentPath('late'), 'incident'), rows('incidents.json', 'incidents')])
+      expect(found.map((row: Record<string, string>) => [row.name, row.status, row.updated_at])).toEqual([
+        ['PC mail', 'operational', '2026-11-02T12:00:00.000+09:00'],
+        ['Webメール', 'operational', '2026-11-02T12:00:00.000+09:00'],
+      ]);
+    expect(read('components.json').components.at(-1).status).toBe('degraded_performance');
+    const { incident } = read(incidentPath('slow'));
+    expect(incident.components[0].status).toBe('degraded_performance');
+  });
+
   it('says what was said as text that is safe as HTML', () => {
     const [, correction, resolved, identified, first] = read(`${incidentPath('late')}`).incident
       .incident_updates;
@@ -236,12 +277,18 @@ describe('the Statuspage API', () => {
     expect(read('incidents/unresolved.json', now).incidents.length).toBe(60);
   });
 
-  it('changes nothing of an incident when others come that touch other components', () => {
-    const { 'late.md': late } = TEXTS;
-    const before = deployed([], { 'late.md': late ?? '' }, NOW);
-    const after = deployed(before.record, { 'late.md': late ?? '', 'disks.md': AHEAD }, NOW);
+  it('changes nothing of an incident that is over when others come, of the same components too', () => {
+    const { 'late.md': late = '', 'slow.md': slow = '' } = TEXTS;
+    const before = deployed([], { 'late.md': late }, NOW);
+    const after = deployed(before.record, { 'late.md': late, 'slow.md': slow, 'disks.md': AHEAD }, NOW);
     const path = `api/v2/${incidentPath('late')}`;
     expect(filesOf(after.site).get(path)).toBe(filesOf(before.site).get(path));
+  });
+
+  it('dates the page of a site without incidents by the beginning of its record', () => {
+    const { record } = deployed([], {}, NOW);
+    const { page } = read('summary.json', filesOf(deployed(record, {}, tokyo('2026-11-12 00:00')).site));
+    expect(page.updated_at).toBe('2026-11-10T02:30:00.000+09:00');
   });
 
   it('writes the same bytes at another hour', () => {

@@ -25,7 +25,7 @@ export function* statuspageFiles(site: Site, prose: ProseWorld): Iterable<Output
     for (const { path, body } of listsIn(desk)) yield { path: file(path), body: json(body) };
     for (const view of site.views) {
       const path = paths.statuspageIncident(idOf(idNames.incident(view.id)));
-      const rows = JSON.stringify(view.components.map((id) => desk.components.all.get(id)));
+      const rows = JSON.stringify(desk.components.of(view));
       yield textAbout(view.id, file(path), () => json(bodyAbout(view, desk)), rows);
     }
   }
@@ -90,6 +90,8 @@ function isUpcoming({ phase }: IncidentView): boolean {
   return phase === 'scheduled';
 }
 
+/** Of a site without incidents it is when its record began. */
 function lastChange({ site, publications }: StatuspageDesk) {
-  return instant(site.views.reduce((last, view) => Math.max(last, publications(view).last), 0));
+  const began = site.record[0]?.published ?? 0;
+  return instant(site.views.reduce((last, view) => Math.max(last, publications(view).last), began));
 }

@@ -27,7 +27,7 @@ export interface MatterBody {
   readonly page_id: string;
   /** The newest first. */
   readonly incident_updates: readonly UpdateBody[];
-  /** As they are now, not as they were. */
+  /** As they are now; once it is over, as it left them. */
   readonly components: readonly ComponentBody[];
 }
 
@@ -79,7 +79,7 @@ function matterBody(view: IncidentView, impact: Impact, desk: StatuspageDesk): M
     started_at: time(view.courses[0]?.began.at ?? created),
     page_id: idOf(idNames.page),
     incident_updates: updates,
-    components: view.components.flatMap((id) => desk.components.all.get(id) ?? []),
+    components: desk.components.of(view),
   };
 }
 
