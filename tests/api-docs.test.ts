@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { ownJsonFiles } from '../src/api/own/files.ts';
 import { statuspageFiles } from '../src/api/statuspage/files.ts';
+import { badgeFiles } from '../src/badges/files.ts';
 import { linkResolver } from '../src/derive/links.ts';
+import { calendarFiles } from '../src/feeds/calendars.ts';
 import { deployed, tokyo } from './deployments.ts';
 import { ROOT, sourceFiles } from './source.ts';
 
@@ -19,10 +21,9 @@ const texts = Object.fromEntries(
 );
 const { site } = deployed([], texts, tokyo('2026-11-10 02:30'));
 const prose = { resolve: linkResolver(site, new Map()) };
+const answers = [...statuspageFiles(site, prose), ...ownJsonFiles(site, prose), ...badgeFiles(site, '')];
 const files = new Map<string, string>(
-  [statuspageFiles, ownJsonFiles].flatMap((make) =>
-    [...make(site, prose)].map(({ path, body }) => [`/${path}`, body] as const),
-  ),
+  answers.filter(({ path }) => path.endsWith('.json')).map(({ path, body }) => [`/${path}`, body]),
 );
 
 /** JSON as a reader takes it in: what fits on a line stands on one, and a long list is cut. */
@@ -65,8 +66,22 @@ it('docs/API.md has an example for every kind of address', () => {
   const page = readFileSync(PAGE, 'utf8');
   const shown = new Set([...page.matchAll(EXAMPLE)].map(([, , address = '']) => address));
   const kind = (address: string) =>
-    address.replace(/^(.*\/incidents\/)(?!index|unresolved)[^/]+(\.json)$/, '$1ID$2');
+    address
+      .replace(/^(.*\/incidents\/)(?!index|unresolved)[^/]+(\.json)$/, '$1ID$2')
+      .replace(/^\/components\/[^/]+\//, '/components/ID/');
   const kinds = new Set([...files.keys()].filter((path) => !path.startsWith('/schemas/')).map(kind));
   expect(new Set([...shown].map(kind))).toEqual(kinds);
   for (const path of files.keys()) if (path.startsWith('/schemas/')) expect(page).toContain(`\`${path}\``);
+});
+
+it('docs/API.md names every kind of file for programs that is no JSON', () => {
+  const page = readFileSync(PAGE, 'utf8');
+  const others = [...calendarFiles(site, prose), ...badgeFiles(site, '')].filter(
+    ({ path }) => !path.endsWith('.json'),
+  );
+  const kinds = new Set(
+    others.map(({ path }) => `/${path}`.replace(/^\/components\/[^/]+\//, '/components/ID/')),
+  );
+  expect(kinds.size).toBe(5);
+  for (const one of kinds) expect(page).toContain(`\`${one}\``);
 });

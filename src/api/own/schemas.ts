@@ -199,7 +199,7 @@ function document(title: string, schema: Schema): Schema {
   return { $schema: 'https://json-schema.org/draft/2020-12/schema', title, ...schema };
 }
 
-/** An object with all of these keys, perhaps some of the others, and no more. */
+/** An object with all of these keys, and perhaps some of the others. Fields may be added, so it does not say "no more". */
 function record(
   always: Readonly<Record<string, Schema>>,
   perhaps: Readonly<Record<string, Schema>> = {},
@@ -208,7 +208,6 @@ function record(
     type: 'object',
     properties: { ...always, ...perhaps },
     required: Object.keys(always),
-    additionalProperties: false,
   };
 }
 
