@@ -13,7 +13,12 @@ export interface SourceText {
 export interface Note {
   readonly kind: 'mapped' | 'guessed' | 'left out';
   readonly words: string;
+  /** What it is about, whatever names and figures its words hold: a summary counts by it. */
+  readonly code?: string;
 }
+
+/** Where a reader leaves its notes. */
+export type Tell = (kind: Note['kind'], code: string, words: string) => void;
 
 /** Another system's whole history, in our nouns; times are whole minutes. */
 export interface History {
@@ -69,7 +74,7 @@ export interface DraftUpdate {
   readonly ended?: Instant;
   readonly impact?: Impact;
   readonly window?: Window;
-  /** How it was found in its source, for the report. */
+  /** How it was found in its source, for the report; empty where there is one way only. */
   readonly found: string;
 }
 
@@ -90,6 +95,8 @@ export interface DraftComponent {
   readonly first: Instant;
   /** The day on which it came to be, where that was said. */
   readonly since?: string;
+  /** When an incident first names it, where something else mentions it too. */
+  readonly named?: Instant;
   /** Earlier names, with the moment at which each was last used; by rising time. */
   readonly formerly: readonly { readonly name: string; readonly last: Instant }[];
 }

@@ -42,10 +42,12 @@ export function componentsOf(
     if (group !== undefined && row === undefined)
       notes.push({
         kind: 'guessed',
+        code: 'group',
         words: `the component "${latest?.group} - ${name}" stands in a group "${group}"`,
       });
     const since = /^\d{4}-\d{2}-\d{2}$/.exec(String(row?.start_date ?? ''))?.[0];
     const description = oneLine(wordsOf(row?.description) ?? '');
+    const named = Math.min(...names.map(({ first }) => first));
     const formerly = parted
       .filter((one) => one.name !== name)
       .map((one) => ({ name: one.name, last: one.last }));
@@ -55,12 +57,8 @@ export function componentsOf(
       ...(group === undefined ? {} : { group }),
       ...(description === '' ? {} : { description }),
       ...(since === undefined ? {} : { since }),
-      first: instant(
-        Math.min(
-          ...names.map(({ first }) => first),
-          readInstant(row?.created_at) ?? Number.POSITIVE_INFINITY,
-        ),
-      ),
+      first: instant(Math.min(named, readInstant(row?.created_at) ?? Number.POSITIVE_INFINITY)),
+      ...(Number.isFinite(named) ? { named: instant(named) } : {}),
       formerly,
     };
   });
