@@ -469,7 +469,7 @@ describe('what a cState file holds and a published one may not', () => {
     const plan = written('<img src="graph.png">');
     expect(plan.report.incidents[0]?.outcome).toBe('new');
     expect(notesOf(plan)).toContain(
-      'guessed: its texts stand letter for letter, since as Markdown they would break link-missing',
+      'guessed: some of its texts stand letter for letter, since as Markdown they would break link-missing',
     );
     const ahead = written('', HEAD.replaceAll('2018-', '2028-'));
     expect(ahead.report.incidents[0]).toMatchObject({

@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainText } from '../markdown/plain.ts';
 import { bodyToMarkdown } from './html.ts';
-import { literal, slugOf, tame } from './text.ts';
+import { postmortemToMarkdown } from './postmortem.ts';
+import { literal, slugOf, tame, unseenIn } from './text.ts';
 
 const BASE = 'https://old.example.com/incidents/x';
 const markdown = (body: string, base: string | undefined = BASE) => bodyToMarkdown(body, base).text;
@@ -30,6 +33,16 @@ describe('a body of an update', () => {
     ['<img src="/g.png" alt="The *graph*">', '[The \\*graph\\*](<https://old.example.com/g.png>)'],
     ['<table><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></table>', 'a  b\n\nc'],
     ['<pre>a \\- b\n\n\nc</pre>', '```\na \\- b\n\n\nc\n```'],
+    ['We&#39;re on it: <ticket-12>', "We're on it: \\<ticket-12>"],
+    [
+      'Set it to <your-name>.example.com<br />and try <token>.',
+      'Set it to \\<your-name>.example.com\\\nand try \\<token>.',
+    ],
+    ['a<b>c', 'a\\<b>c'],
+    ['<b>now</b> <https://x.example> <b', '**now** \\<<https://x.example>> \\<b'],
+    ['1 &lt; 2\r\n2 &gt; 1', '1 \\< 2\\\n2 > 1'],
+    ['<!-- a --> <!-- b', '\\<!-- b'],
+    ['a\u2028b\u000Cc', 'a\\\nb\\\nc'],
   ])('in HTML says the same: %j', (body, expected) => {
     expect(markdown(body)).toBe(expected);
   });
@@ -45,6 +58,64 @@ describe('a body of an update', () => {
   });
 });
 
+describe('the words of a body', () => {
+  /** What stands in a body, and what of it readers see. */
+  const PIECES: readonly (readonly [written: string, seen: string])[] = [
+    ['word', 'word'],
+    ['\n', ''],
+    ['<br />', ''],
+    ['<p>x</p>', 'x'],
+    ['<b>y</b>', 'y'],
+    ['<a href="https://example.com/">z</a>', 'z'],
+    ['<b>', '<b>'],
+    ['</i>', '</i>'],
+    ['<token>', '<token>'],
+    ['<a-b c="d">', '<a-bc="d">'],
+    ['<https://example.com/a>', '<https://example.com/a>'],
+    ['<', '<'],
+    ['>', '>'],
+    ['&#39;', "'"],
+    ['&amp;lt;', '&lt;'],
+    ['& ', '&'],
+    ['# ', '#'],
+    ['*', '*'],
+  ];
+
+  it('all stay, whatever of them looks like a tag', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }), (pieces) => {
+        const { text } = bodyToMarkdown(pieces.map(([written]) => written).join(' '), undefined);
+        const seen = plainText(tame(text, 'Asia/Tokyo')).replace(/\s+/g, '');
+        expect(seen).toBe(pieces.map(([, words]) => words).join(''));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('a postmortem', () => {
+  const postmortem = (body: string, base: string | undefined = BASE) => postmortemToMarkdown(body, base).text;
+
+  it.each([
+    '# What happened\n\n**Bad** things<br>and more\n\n* a\n* b\n\n[link](https://e.example)',
+    '## R&amp;D\n\n1. **x**\n2. y',
+    'A `<token>` and\n\n    <code>\n\n~~~\n<!-- kept -->\n~~~\n\n<https://e.example> \\<x>',
+  ])('in Markdown stays as it is, tags, references and code with it: %j', (body) => {
+    expect(postmortem(body)).toBe(body);
+  });
+
+  it.each([
+    ['<h2>Cause</h2><ul><li>A disk</li></ul>', '## Cause\n\n- A disk'],
+    ['## Cause\n\nSet <token>.<!-- who? -->', '## Cause\n\nSet &lt;token>.'],
+    [
+      '## See\n\n[a](/a) <a href="/b">b</a> ![c](d.png)',
+      `## See\n\n[a](https://old.example.com/a) <a href="https://old.example.com/b">b</a> ![c](https://old.example.com/incidents/d.png)`,
+    ],
+  ])('loses no word and no link: %j', (body, expected) => {
+    expect(postmortem(body)).toBe(expected);
+  });
+});
+
 describe('a text from elsewhere', () => {
   it.each([
     ['## 2018-06-13 10:00 +09:00 Resolved', '## &#50;018-06-13 10:00 +09:00 Resolved'],
@@ -53,6 +124,7 @@ describe('a text from elsewhere', () => {
     ['[fill in: x]', '&#91;fill in: x]'],
     ['<<<<<<< ours', '\\<<<<<<< ours'],
     ['redacted 2018', '&#114;edacted 2018'],
+    ['- [ ] P1: Alarm by 2018-07-01', '- [ ] &#80;1: Alarm by 2018-07-01'],
     ['On 2018-06-13 10:00 it broke.', 'On 2018-06-13 10:00 it broke.'],
     ['```\n## 2018-06-13 10:00 +09:00 x\n```', '```\n ## 2018-06-13 10:00 +09:00 x\n```'],
   ])('is spelled so that our format reads none of it as its own: %j', (text, expected) => {
@@ -61,6 +133,9 @@ describe('a text from elsewhere', () => {
 
   it('loses what no file may hold', () => {
     expect(tame(literal('a\u202eb\u0000c'), 'Asia/Tokyo')).toBe('abc');
+    expect(unseenIn('a\u202eb\u0000c\u2028').map(({ words }) => words)).toEqual([
+      'characters that no file may hold: U+202E, U+0000',
+    ]);
   });
 
   it('gives an address of whole words', () => {

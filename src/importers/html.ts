@@ -1,6 +1,7 @@
 import TurndownService from 'turndown';
 import type { Note } from './history.ts';
-import { escapeWords, literal } from './text.ts';
+import { DROPPED, markupIn } from './tags.ts';
+import { allLines, escapeWords, literal } from './text.ts';
 
 /** A text as Markdown, and what of it could not come along. */
 export interface Converted {
@@ -8,26 +9,23 @@ export interface Converted {
   readonly notes: readonly Note[];
 }
 
-const TAGS =
-  'a|abbr|b|blockquote|br|code|dd|del|div|dl|dt|em|figure|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|s|small|span|strong|sub|sup|table|tbody|td|th|thead|tr|tt|u|ul|script|style|iframe|video|object|svg|font|center|time';
-const HTML = new RegExp(`</?(?:${TAGS})(?:\\s[^<>]*)?/?>`, 'i');
 const BLOCK = /<\/?(?:p|br|div|ul|ol|li|h[1-6]|blockquote|pre|table|tr|hr|dl|dd|dt)\b/i;
 const REFERENCE = /&(?:amp|lt|gt|quot|nbsp|apos|#\d+|#x[0-9a-f]+);/i;
-const DROPPED = ['script', 'style', 'iframe', 'video', 'object', 'svg', 'template', 'noscript'] as const;
 
 /**
  * The body of an update, plain text or HTML, as Markdown that shows the same words. Relative addresses are completed by
  * `base`, the address of the page they stood on; without one they are shown as words. Never throws.
  */
 export function bodyToMarkdown(body: string, base: string | undefined): Converted {
-  if (!isHtml(body)) return { text: literal(body), notes: [] };
+  const html = asHtml(allLines(body));
   try {
-    if (depthOf(body) <= DEEPEST) return fromHtml(body, base);
+    if (html === undefined) return { text: literal(REFERENCE.test(body) ? resolved(body) : body), notes: [] };
+    if (depthOf(html) <= DEEPEST) return fromHtml(html, base);
   } catch {
     // The parser recurses, and so ends its stack on what it cannot read.
   }
   const words = 'a body of HTML could not be read and stands letter for letter, tags and all';
-  return { text: literal(body), notes: [{ kind: 'guessed', words }] };
+  return { text: literal(body), notes: [{ kind: 'guessed', code: 'html', words }] };
 }
 
 /** No person nests deeper, and the converter would take minutes. */
@@ -42,17 +40,39 @@ function depthOf(html: string): number {
   return deepest;
 }
 
-/** Whether the text holds an element or a character reference that HTML has. */
-export function isHtml(body: string): boolean {
-  return HTML.test(body) || REFERENCE.test(body);
+/** The text with every other `<` spelled as a reference, so that no parser takes words for a tag; undefined without markup. */
+function asHtml(text: string): string | undefined {
+  const markup = markupIn(text);
+  if (markup.length === 0) return undefined;
+  let html = '';
+  let from = 0;
+  for (const { piece, index } of markup) {
+    html += asWords(text.slice(from, index)) + piece;
+    from = index + piece.length;
+  }
+  return html + asWords(text.slice(from));
+}
+
+function asWords(text: string): string {
+  return text.replaceAll('<', '&lt;');
+}
+
+/** A text without tags, its references resolved as a browser would. */
+function resolved(text: string): string {
+  const service = new TurndownService();
+  service.addRule('words', {
+    filter: 'pre',
+    replacement: (_content, node) => (node as unknown as { textContent: string }).textContent,
+  });
+  return service.turndown(`<pre>${asWords(text)}</pre>`);
 }
 
 function fromHtml(body: string, base: string | undefined): Converted {
   const notes: Note[] = [];
-  if (body.includes('<!--')) notes.push({ kind: 'left out', words: 'a comment in HTML' });
+  if (body.includes('<!--')) notes.push({ kind: 'left out', code: 'comment', words: 'a comment in HTML' });
   for (const tag of DROPPED) {
     if (new RegExp(`<${tag}\\b`, 'i').test(body))
-      notes.push({ kind: 'left out', words: `a <${tag}> element` });
+      notes.push({ kind: 'left out', code: 'element', words: `a <${tag}> element` });
   }
   const service = serviceFor(base, notes);
   // Where no element says where lines end, the line ends do.
@@ -87,6 +107,7 @@ function serviceFor(base: string | undefined, notes: Note[]): TurndownService {
       if (href === undefined) {
         notes.push({
           kind: 'left out',
+          code: 'link',
           words: `the link to ${written}: its words stay, the address stands behind them`,
         });
         return `${words} (${escapeWords(written)})`;
@@ -101,7 +122,7 @@ function serviceFor(base: string | undefined, notes: Note[]): TurndownService {
       const alt = escapeWords(image.getAttribute('alt') ?? '').trim();
       const written = image.getAttribute('src') ?? '';
       const src = absolute(written, base);
-      notes.push({ kind: 'left out', words: `the image ${written}: a link to it stays` });
+      notes.push({ kind: 'left out', code: 'image', words: `the image ${written}: a link to it stays` });
       return src === undefined ? `${alt} (${escapeWords(written)})` : `[${alt || 'image'}](<${src}>)`;
     },
   });

@@ -3,7 +3,7 @@ import type { Incident, StateLine, Statements, Update } from '../model/incident.
 import { type Instant, instant, MINUTE, type Moment, type Stamp } from '../model/instant.ts';
 import { closes, opens, type Phase } from '../model/phase.ts';
 import type { State } from '../model/state.ts';
-import type { DraftIncident, DraftUpdate, Note } from './history.ts';
+import type { DraftIncident, DraftUpdate, Note, Tell } from './history.ts';
 import { literal, tame, unseenIn } from './text.ts';
 
 /** What a draft becomes an incident with. */
@@ -14,8 +14,8 @@ export interface Ground {
   readonly zone: string;
   /** Ids of components by the other system's keys. */
   readonly components: ReadonlyMap<string, string>;
-  /** Shows every text letter for letter, without its Markdown. */
-  readonly isLiteral: boolean;
+  /** Updates, by their place, whose texts are shown letter for letter, without their Markdown. */
+  readonly literal: ReadonlySet<number>;
 }
 
 export interface MadeIncident {
@@ -27,7 +27,10 @@ export interface MadeIncident {
 export function incidentOf(draft: DraftIncident, id: string, ground: Ground): MadeIncident {
   const notes: Note[] = [];
   const made = new Maker(ground, notes);
-  const [first, ...rest] = draft.updates.map((update) => made.update(update)) as [Update, ...Update[]];
+  const [first, ...rest] = draft.updates.map((update, index) => made.update(update, index)) as [
+    Update,
+    ...Update[],
+  ];
   const incident: Incident = {
     id,
     path: `${draft.year}/${id}.md`,
@@ -47,19 +50,19 @@ class Maker {
   private last: Instant | undefined;
   private ended: Moment | undefined;
   private readonly ground: Ground;
-  private readonly notes: Note[];
+  private readonly tell: Tell;
 
   constructor(ground: Ground, notes: Note[]) {
     this.ground = ground;
-    this.notes = notes;
+    this.tell = (kind, code, words) => void notes.push({ kind, code, words });
   }
 
-  update(draft: DraftUpdate): Update {
-    const { zone, isLiteral } = this.ground;
+  update(draft: DraftUpdate, index: number): Update {
+    const { zone } = this.ground;
     const stamp = this.stampOf(draft.posted);
     const statements = this.statementsOf(draft, stamp);
-    const told = isLiteral ? literal(draft.raw) : draft.text;
-    this.notes.push(...unseenIn(told));
+    const told = this.ground.literal.has(index) ? literal(draft.raw) : draft.text;
+    for (const { kind, words } of unseenIn(told)) this.tell(kind, 'character', words);
     const text = tame(told, zone);
     return {
       stamp,
@@ -81,7 +84,7 @@ class Maker {
     const digits = clockDigits(at, offsetMinutes(at, zone));
     if (at !== posted) {
       const words = `two updates shared a minute: the later stands at ${digits}, ${(at - posted) / MINUTE} min after its own`;
-      this.notes.push({ kind: 'guessed', words });
+      this.tell('guessed', 'one-minute', words);
     }
     return { at, digits, offset: offsetAt(at, zone) };
   }
@@ -113,16 +116,14 @@ class Maker {
     for (const { component, state } of states) {
       const id = this.ground.components.get(component);
       if (id === undefined || seen.has(id)) {
-        this.notes.push({
-          kind: 'left out',
-          words: `the state "${state}" of "${component}"${id ? `: ${id} has one already` : ''}`,
-        });
+        const why = id ? `: ${id} has one already` : '';
+        this.tell('left out', 'state', `the state "${state}" of "${component}"${why}`);
         continue;
       }
       seen.add(id);
       if (isOver && state !== 'operational') {
         const words = `${id} was still shown with "${state}" when it was ${phase}: what is over returns to operational`;
-        this.notes.push({ kind: 'left out', words });
+        this.tell('left out', 'still-bad', words);
         continue;
       }
       byState.set(state, [...(byState.get(state) ?? []), id]);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { deployed } from '../../tests/deployments.ts';
 import { parseFolder } from '../format/folder.ts';
 import type { ContentFolder } from '../format/source.ts';
 import { plainText } from '../markdown/plain.ts';
@@ -254,6 +255,35 @@ describe('whatever another system holds', () => {
             ),
           ),
       ),
+      { numRuns: 200 },
+    );
+  });
+});
+
+describe('an incident of Statuspage', () => {
+  const OVER = ['resolved', 'postmortem', 'completed'];
+  const OPEN = ['investigating', 'identified', 'monitoring', 'scheduled', 'in_progress', 'verifying'];
+  const minutes = (from: string, to: string) =>
+    Math.floor(Date.parse(to) / 6e4) - Math.floor(Date.parse(from) / 6e4);
+  const isTime = (value: unknown): value is string => !Number.isNaN(Date.parse(String(value)));
+
+  it('is open here exactly if it is open there, and lasts as long, or the report says so', () => {
+    fc.assert(
+      fc.property(incident, (saved) => {
+        const { report, files } = plan(readStatuspage([{ path: 'a.json', text: JSON.stringify([saved]) }]));
+        const [one] = report.incidents;
+        if (one?.outcome !== 'new') return;
+        const texts = Object.fromEntries(
+          files.filter(({ path }) => !path.startsWith('_')).map(({ path, text }) => [path, text]),
+        );
+        const view = deployed([], texts, NOW).site.views[0];
+        const { status, resolved_at: resolved, started_at: started } = saved;
+        const isOver = isTime(resolved) || OVER.includes(String(status));
+        if (isOver || OPEN.includes(String(status))) expect(view?.isOpen).toBe(!isOver);
+        if (view?.kind !== 'incident' || view.isOpen || !isTime(resolved) || !isTime(started)) return;
+        if (one.notes.some(({ code }) => code === 'length')) return;
+        expect(view.duration / 6e4).toBe(minutes(started, resolved));
+      }),
       { numRuns: 200 },
     );
   });

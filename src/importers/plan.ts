@@ -4,6 +4,7 @@ import { idOf } from '../format/incident.ts';
 import type { ContentFolder, SourceFile } from '../format/source.ts';
 import { writeIncident } from '../format/write.ts';
 import { readRedirects, writeNginx, writeRedirects } from '../hosts/redirects.ts';
+import { readOpener } from '../model/heading.ts';
 import type { Instant } from '../model/instant.ts';
 import { isError, type Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../model/site-config.ts';
@@ -70,7 +71,7 @@ export function planImport(history: History, target: Target): Plan | Refused {
     lang,
     zone: config.timeZone,
     components: matched.ids,
-    isLiteral: false,
+    literal: new Set(),
   };
   const judged = judge(
     history.incidents.map((draft) => {
@@ -138,7 +139,10 @@ interface Judged extends Wanted {
   readonly problems: readonly Problem[];
 }
 
-/** Writes each as its Markdown; where that has an error, letter for letter; where that has one too, not at all. */
+/**
+ * Writes each as its Markdown; where the text of an update has an error, that letter for letter; where that does not help,
+ * all of them; and where even so one has an error, the incident not at all.
+ */
 function judge(
   all: readonly Wanted[],
   ground: Ground,
@@ -149,21 +153,28 @@ function judge(
   return first.map((one) => {
     const found = errors.get(one.id) ?? [];
     if (found.length === 0) return one;
-    const plain = write(one, { ...ground, isLiteral: true });
-    const left = errorsOf([plain], world).get(one.id) ?? [];
-    if (left.length > 0) return { ...one, text: undefined, problems: left };
+    const every = new Set(one.draft.updates.keys());
+    const literally = (literal: ReadonlySet<number>) => write(one, { ...ground, literal });
+    const leftOf = (plain: Judged) => errorsOf([plain], world).get(one.id) ?? [];
+    const some = literally(atFault(found, one));
+    const isSome = leftOf(some).length === 0;
+    const plain = isSome ? some : literally(every);
+    const problems = isSome ? [] : leftOf(plain);
+    if (problems.length > 0) return { ...one, text: undefined, problems };
     const why = [...new Set(found.map(({ rule }) => rule))].join(', ');
-    return {
-      ...plain,
-      notes: [
-        ...plain.notes,
-        {
-          kind: 'guessed',
-          words: `its texts stand letter for letter, since as Markdown they would break ${why}`,
-        },
-      ],
-    };
+    const words = `${isSome ? 'some of ' : ''}its texts stand letter for letter, since as Markdown they would break ${why}`;
+    return { ...plain, notes: [...plain.notes, { kind: 'guessed', code: 'literal', words }] };
   });
+}
+
+/** Which updates the problems lie in, by their headings' lines. */
+function atFault(found: readonly Problem[], { text }: Judged): ReadonlySet<number> {
+  const headings = (text ?? '').split('\n').flatMap((line, index) => (readOpener(line) ? [index + 1] : []));
+  return new Set(
+    found
+      .map(({ place }) => headings.findLastIndex((line) => line <= place.line))
+      .filter((index) => index >= 0),
+  );
 }
 
 function write({ draft, id }: Wanted, ground: Ground): Judged {

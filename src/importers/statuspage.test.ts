@@ -199,6 +199,131 @@ describe('what Statuspage can hold and a file cannot', () => {
   });
 });
 
+describe('what Statuspage calls over', () => {
+  const at = (clock: string) => `2018-06-13T${clock}:00.000Z`;
+  const INVESTIGATING = update('investigating', at('01:00'), 'Slow.');
+  const POSTMORTEM = update('postmortem', at('02:00'), 'A disk.');
+  const saved = (rows: readonly object[], more: object) => {
+    const incident = {
+      ...SLOW,
+      created_at: at('01:00'),
+      started_at: at('01:00'),
+      resolved_at: null,
+      ...more,
+    };
+    return planOf(read({ incidents: [{ ...incident, incident_updates: rows.toReversed() }] }));
+  };
+  const phases = (plan: ReturnType<typeof saved>) =>
+    plan.report.incidents[0]?.updates.map(({ stamp, phase }) => `${stamp.slice(11, 16)} ${phase}`);
+
+  it('is over where no update says so: one without words stands for its end', () => {
+    const monitoring = update('monitoring', at('01:20'), 'We watch.');
+    const plan = saved([INVESTIGATING, monitoring], { status: 'resolved', resolved_at: at('01:40') });
+    expect(phases(plan)).toEqual(['10:00 investigating', '10:20 monitoring', '10:40 resolved']);
+    expect(fileIn(plan, '.md')).toContain('ended: 2018-06-13 10:40\n');
+    expect(notesOf(plan)).toContain(
+      'guessed: it is over there, and no update says so: "resolved" without words stands for that ("resolved_at")',
+    );
+    const early = saved([INVESTIGATING, monitoring], { status: 'resolved', resolved_at: at('01:10') });
+    expect(phases(early)?.at(-1)).toBe('10:21 resolved');
+    expect(fileIn(early, '.md')).toContain('ended: 2018-06-13 10:10\n');
+  });
+
+  it('is over before its postmortem, with or without a time of its end', () => {
+    const plan = saved([INVESTIGATING, POSTMORTEM], { status: 'postmortem', resolved_at: at('01:40') });
+    expect(phases(plan)).toEqual(['10:00 investigating', '10:40 resolved', '11:00 postmortem']);
+    const timeless = saved([INVESTIGATING, POSTMORTEM], { status: 'postmortem' });
+    expect(phases(timeless)).toEqual(['10:00 investigating', '11:00 resolved', '11:01 postmortem']);
+  });
+
+  it('stays over where an update of what went before was posted later', () => {
+    const resolved = update('resolved', at('01:20'), 'Well.');
+    const late = update('monitoring', at('01:30'), 'It got better.', { display_at: at('01:10') });
+    const plan = saved([INVESTIGATING, resolved, late], { status: 'resolved', resolved_at: at('01:20') });
+    expect(phases(plan)).toEqual(['10:00 investigating', '10:20 resolved', '10:30 update']);
+    expect(notesOf(plan)).toContain(
+      'guessed: an update of the phase "monitoring" as "update": it was over before',
+    );
+  });
+
+  it('is open where it is open there, whatever was posted last', () => {
+    const resolved = update('resolved', at('01:20'), 'Well.');
+    const plan = saved([INVESTIGATING, resolved], { status: 'investigating' });
+    expect(phases(plan)).toEqual(['10:00 investigating', '10:20 update']);
+    const alone = saved([POSTMORTEM], { status: 'investigating' });
+    expect(phases(alone)).toEqual(['11:00 update']);
+  });
+
+  it('lasts as long as there, also without any update, or the report says that it cannot', () => {
+    const plan = saved([], { status: 'resolved', resolved_at: at('01:30'), started_at: null });
+    expect(phases(plan)).toEqual(['10:30 resolved']);
+    expect(fileIn(plan, '.md')).toContain('began: 2018-06-13 10:00\nended: 2018-06-13 10:30\n');
+    const resolved = update('resolved', at('01:20'), 'Well.');
+    const ahead = saved([INVESTIGATING, resolved], { status: 'resolved', resolved_at: at('03:00') });
+    expect(notesOf(ahead)).toContain(
+      'guessed: it lasts 20 min: "started_at" and "resolved_at", 120 min apart, cannot stand as they are',
+    );
+  });
+});
+
+describe('components of Statuspage', () => {
+  const API = (code: string, group: string) => ({
+    ...{ code, name: `${group} - API`, old_status: 'operational', new_status: 'major_outage' },
+  });
+  const EU = { ...SLOW, incident_updates: [update('resolved', AT_FIRST, 'Well.')] };
+  const broken = (...components: readonly object[]) => ({
+    ...EU,
+    incident_updates: [
+      update('investigating', '2018-06-13T01:00:00.000Z', 'Down.', { affected_components: components }),
+    ],
+    status: 'investigating',
+    resolved_at: null,
+  });
+
+  it('of one name in different groups stay apart, in one import and in the next', () => {
+    const history = read({ incidents: [broken(API('us1', 'US'), API('eu1', 'EU'))] });
+    const plan = planOf(history);
+    expect(plan.report.components).toEqual([
+      { id: 'eu-api', name: 'API', group: 'eu' },
+      { id: 'us-api', name: 'API', group: 'us' },
+    ]);
+    expect(fileIn(plan, '.md')).toContain('us-api, eu-api: major outage\n');
+    const again = planOf(history, folderWith({}, fileIn(plan, 'site.yml')));
+    expect(again.report.components).toEqual([]);
+    expect(fileIn(again, '.md')).toBe(fileIn(plan, '.md'));
+  });
+
+  it('are found by name alone in another group, and the report calls that a guess', () => {
+    const history = read({ incidents: [broken({ ...API('s', 'Post'), name: 'Post - Sending' })] });
+    const plan = planOf(history);
+    expect(fileIn(plan, '.md')).toContain('sending: major outage\n');
+    expect(notesOf(plan)).toContain(
+      'guessed: the component "Sending" is sending, the only one of its name: it stands in no group "Post" here',
+    );
+  });
+
+  it('fall together where group and name are the same, and the report says so', () => {
+    const plan = planOf(read({ incidents: [broken(API('a', 'EU'), API('b', 'EU'))] }));
+    expect(plan.report.components).toEqual([{ id: 'api', name: 'API', group: 'eu' }]);
+    expect(notesOf(plan)).toContain('guessed: the component "API" is api (b), as a is');
+  });
+
+  it('exist since an incident first names them, where their first day is given later', () => {
+    const row = { id: 'us1', name: 'API', start_date: '2022-01-01', created_at: '2022-01-01T00:00:00Z' };
+    const body = { components: [{ ...row, only_show_if_degraded: false, showcase: true }] };
+    const plan = planOf(
+      readStatuspage([
+        { path: 'a.json', text: JSON.stringify({ incidents: [broken({ ...API('us1', ''), name: 'API' })] }) },
+        { path: 'b.json', text: JSON.stringify(body) },
+      ]),
+    );
+    expect(fileIn(plan, 'site.yml')).toContain('since: 2018-06-13\n');
+    expect(notesOf(plan)).toContain(
+      'guessed: api exists since 2018-06-13, when an incident names it; its first day was given as 2022-01-01',
+    );
+  });
+});
+
 describe('a maintenance of Statuspage', () => {
   const WORK = {
     id: 'm1',
@@ -237,7 +362,63 @@ describe('a maintenance of Statuspage', () => {
   });
 });
 
+describe('the kind of what Statuspage holds', () => {
+  const kindOf = (more: object) => {
+    const saved = { ...SLOW, impact: 'maintenance', ...more };
+    return read({ incidents: [saved] }).incidents[0]?.kind;
+  };
+
+  it('is a maintenance where a time was scheduled or a status says so, and not by its impact alone', () => {
+    expect(kindOf({})).toBe('incident');
+    expect(kindOf({ impact: 'none', scheduled_for: '2018-06-13T01:00:00Z' })).toBe('maintenance');
+    expect(kindOf({ impact: 'none', status: 'in_progress' })).toBe('maintenance');
+    expect(kindOf({ status: null, incident_updates: [] })).toBe('maintenance');
+  });
+
+  it('keeps the impact of an incident that was work', () => {
+    const plan = planOf(read({ incidents: [{ ...SLOW, impact: 'maintenance' }] }));
+    expect(fileIn(plan, '.md')).toContain('impact: maintenance\n');
+  });
+});
+
+describe('a report on Statuspage', () => {
+  it('calls "update" no guess, and does not say of each update that it was found as all are', () => {
+    const rows = [update('update', '2018-06-13T01:30:00Z', 'Still slow.'), ...SLOW.incident_updates];
+    const plan = planOf(read({ incidents: [{ ...SLOW, incident_updates: rows }] }));
+    expect(fileIn(plan, 'report.txt')).toContain('    2018-06-13 10:30 +09:00 update\n');
+    expect(notesOf(plan).filter((note) => note.includes('update"'))).toEqual([]);
+  });
+});
+
 describe('what was saved of Statuspage', () => {
+  it('may be empty lists, of which nothing is missing', () => {
+    const history = readStatuspage([
+      { path: 'a.json', text: JSON.stringify({ page: PAGE, incidents: [SLOW] }) },
+      { path: 'b.json', text: '[]' },
+      { path: 'c.json', text: JSON.stringify({ page: PAGE, scheduled_maintenances: [] }) },
+    ]);
+    expect(history.isPartial).toBe(false);
+    expect(history.notes.map(({ kind, words }) => `${kind}: ${words}`)).toContain(
+      'mapped: b.json: its lists are empty',
+    );
+    expect(readStatuspage([{ path: 'd.json', text: '{"page":{}}' }]).isPartial).toBe(true);
+  });
+
+  it('has one text at fault shown letter for letter, and leaves the others as they are', () => {
+    const rows = [
+      update('postmortem', '2018-06-14T00:00:00Z', '## Cause\n\nA **disk**. [Log](log.txt)'),
+      ...SLOW.incident_updates,
+    ];
+    const plan = planOf(read({ incidents: [{ ...SLOW, incident_updates: rows }] }));
+    expect(fileIn(plan, '.md')).toContain('## Cause\n\nA **disk**.');
+    const image = update('postmortem', '2018-06-14T00:00:00Z', '## Cause\n\n<img src=log.png> A **disk**.');
+    const bad = planOf(
+      read({ incidents: [{ ...SLOW, incident_updates: [image, ...SLOW.incident_updates] }] }),
+    );
+    expect(fileIn(bad, '.md')).toContain('All is **well**.');
+    expect(fileIn(bad, '.md')).toContain('\\<img src=log.png> A \\*\\*disk');
+  });
+
   it('may be single bodies, summaries and lists in many files: each incident comes once, in its newest form', () => {
     const older = {
       ...SLOW,

@@ -5,7 +5,7 @@ import type { DraftIncident, History, Note, PageFacts, SourceText } from './hist
 import { type JsonObject, objectOf, objectsIn, wordsOf } from './json.ts';
 import { componentsOf } from './statuspage-components.ts';
 import { readUpdates } from './statuspage-updates.ts';
-import { oneLine, slugOf } from './text.ts';
+import { oneLine, slugOf, unseenIn } from './text.ts';
 import { readInstant } from './times.ts';
 
 /**
@@ -17,10 +17,15 @@ export function readStatuspage(files: readonly SourceText[]): History {
   const found = new Map<string, Found>();
   const listed: JsonObject[] = [];
   let page: PageFacts = {};
+  let isPartial = false;
+  const giveUp = (path: string, why: string) => {
+    notes.push({ kind: 'left out', code: 'file', words: `${path}: ${why}` });
+    isPartial = true;
+  };
   for (const { path, text } of files) {
     const body = parsed(text);
     if (body === undefined) {
-      notes.push({ kind: 'left out', words: `${path}: it is no JSON` });
+      giveUp(path, 'it is no JSON');
       continue;
     }
     const before = found.size + listed.length;
@@ -40,13 +45,21 @@ export function readStatuspage(files: readonly SourceText[]): History {
     if (repeats > 0)
       notes.push({
         kind: 'mapped',
+        code: 'repeats',
         words: `${path}: ${repeats} of its incidents stand in other files too: the newest of each was taken`,
       });
-    if (found.size + listed.length === before && repeats === 0)
-      notes.push({ kind: 'left out', words: `${path}: no incident, maintenance or component stands in it` });
+    if (found.size + listed.length > before || repeats > 0) continue;
+    if (isEmptyList(body))
+      notes.push({ kind: 'mapped', code: 'empty', words: `${path}: its lists are empty` });
+    else giveUp(path, 'no incident, maintenance or component stands in it');
   }
   const bodies = [...found.values()];
-  const incidents = bodies.flatMap((one) => draftOf(one, page, notes));
+  const incidents = bodies.flatMap((one) => {
+    const draft = draftOf(one, page);
+    if (draft) return [draft];
+    giveUp(one.source, 'it says no time at which it was posted');
+    return [];
+  });
   notes.push(...fieldsLeftOut(bodies.map(({ body }) => body)));
   return {
     system: 'Statuspage',
@@ -60,7 +73,7 @@ export function readStatuspage(files: readonly SourceText[]): History {
       notes,
     ),
     notes,
-    isPartial: notes.some(({ kind, words }) => kind === 'left out' && !words.startsWith('the field')),
+    isPartial,
   };
 }
 
@@ -78,14 +91,23 @@ function parsed(text: string): unknown {
   }
 }
 
+const LISTS_OF_INCIDENTS = ['incidents', 'scheduled_maintenances'] as const;
+const LISTS = [...LISTS_OF_INCIDENTS, 'components'] as const;
+
 function incidentsIn(body: JsonObject): readonly JsonObject[] {
   if (Array.isArray(body.incident_updates)) return [body];
   return [
-    ...objectsIn(body.incidents),
-    ...objectsIn(body.scheduled_maintenances),
+    ...LISTS_OF_INCIDENTS.flatMap((key) => objectsIn(body[key])),
     ...objectsIn([body.incident]),
     ...objectsIn([body.scheduled_maintenance]),
   ];
+}
+
+/** The last page of a long list, or a kind of which there is none. */
+function isEmptyList(body: unknown): boolean {
+  if (Array.isArray(body)) return body.length === 0;
+  const lists = LISTS.map((key) => objectOf(body)?.[key]).filter((list) => list !== undefined);
+  return lists.length > 0 && lists.every((list) => Array.isArray(list) && list.length === 0);
 }
 
 /** The management API gives components as a bare list. */
@@ -105,37 +127,47 @@ function pageOf(value: unknown): PageFacts {
   return { ...(name ? { name: oneLine(name) } : {}), ...(url ? { url } : {}), ...(zone ? { zone } : {}) };
 }
 
-const ABOUT_WORK: readonly unknown[] = ['scheduled', 'in_progress', 'verifying', 'completed'];
+const OF_WORK: ReadonlySet<unknown> = new Set(['scheduled', 'in_progress', 'verifying', 'completed']);
+const OF_TROUBLE: ReadonlySet<unknown> = new Set(['investigating', 'identified', 'monitoring', 'resolved']);
 
-function draftOf({ source, id, body }: Found, page: PageFacts, all: Note[]): readonly DraftIncident[] {
-  const isWork =
-    body.impact === 'maintenance' ||
-    wordsOf(body.scheduled_for) !== undefined ||
-    ABOUT_WORK.includes(body.status);
-  const kind: Kind = isWork ? 'maintenance' : 'incident';
+/** A scheduled time decides, then the statuses; its impact can be "maintenance" without its being planned. */
+function kindOf(body: JsonObject): Kind {
+  if (wordsOf(body.scheduled_for) !== undefined) return 'maintenance';
+  for (const { status } of [body, ...objectsIn(body.incident_updates)]) {
+    if (OF_WORK.has(status)) return 'maintenance';
+    if (OF_TROUBLE.has(status)) return 'incident';
+  }
+  return body.impact === 'maintenance' ? 'maintenance' : 'incident';
+}
+
+/** Undefined where it says no time. */
+function draftOf({ source, id, body }: Found, page: PageFacts): DraftIncident | undefined {
+  const kind = kindOf(body);
   const { updates, notes } = readUpdates(body, kind, page.url);
   const [first, ...rest] = updates;
-  if (!first) {
-    all.push({ kind: 'left out', words: `${source}: it says no time at which it was posted` });
-    return [];
-  }
+  if (!first) return undefined;
   const title = oneLine(wordsOf(body.name) ?? '');
   const day = clockDigits(startOf(body, first.began ?? first.window?.start ?? first.posted), 0).slice(0, 10);
   const slug = slugOf(title) || (kind === 'incident' ? 'incident' : 'maintenance');
   const code = slugOf(id, 80) || 'x';
-  return [
-    {
-      source,
-      code,
-      slug: `${day}-${slug}`,
-      year: day.slice(0, 4),
-      addresses: [`/incidents/${encodeURIComponent(id)}`],
-      title: title || `Untitled ${kind} of ${day}`,
-      kind,
-      updates: [first, ...rest],
-      notes: title === '' ? [...notes, { kind: 'guessed', words: 'it has no title' }] : notes,
-    },
-  ];
+  return {
+    source,
+    code,
+    slug: `${day}-${slug}`,
+    year: day.slice(0, 4),
+    addresses: [`/incidents/${encodeURIComponent(id)}`],
+    title: title || `Untitled ${kind} of ${day}`,
+    kind,
+    updates: [first, ...rest],
+    notes: [...notes, ...titleNotes(body.name)],
+  };
+}
+
+function titleNotes(name: unknown): readonly Note[] {
+  const written = wordsOf(name);
+  if (written === undefined || oneLine(written) === '')
+    return [{ kind: 'guessed', code: 'title', words: 'it has no title' }];
+  return unseenIn(written).map((note) => ({ ...note, words: `of its title: ${note.words}` }));
 }
 
 function startOf(body: JsonObject, otherwise: Instant): Instant {
@@ -182,6 +214,7 @@ function fieldsLeftOut(bodies: readonly JsonObject[]): readonly Note[] {
   }
   return [...counts].map(([field, times]) => ({
     kind: 'left out',
+    code: 'field',
     words: `the field ${field}, ${times} times`,
   }));
 }

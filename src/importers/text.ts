@@ -41,7 +41,7 @@ export function escapeWords(words: string): string {
 function escapePlain(words: string): string {
   return words
     .replace(/[\\`*[\]<~]/g, '\\$&')
-    .replace(/(?<![\p{L}\p{N}_])_|_(?![\p{L}\p{N}_])/gu, '\\_')
+    .replace(/(?<![\p{L}\p{N}_])_+|_+(?![\p{L}\p{N}_])/gu, (run) => '\\_'.repeat(run.length))
     .replace(/&(?=#[\dx]|\w+;)/gi, '&amp;');
 }
 
@@ -93,7 +93,8 @@ function reference(character: string): string {
 /** Tells of the characters that no file may hold, and that are not seen in the text either. */
 export function unseenIn(text: string): readonly Note[] {
   const found = forbiddenIn(allLines(text));
-  return found ? [{ kind: 'left out', words: `characters that no file may hold: ${found.names}` }] : [];
+  if (!found) return [];
+  return [{ kind: 'left out', code: 'character', words: `characters that no file may hold: ${found.names}` }];
 }
 
 /** Words for a title: one line, nothing in it that no file may hold. */
