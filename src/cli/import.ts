@@ -97,19 +97,22 @@ async function importOnce(values: Values, world: World): Promise<ExitCode> {
   const { incidents } = plan.report;
   const isNothing = incidents.every(({ outcome }) => outcome === 'refused');
   const changes = isNothing ? [] : await changesOf(plan, world);
-  if (!values['dry-run']) await replaceFiles(changes);
+  const isDry = values['dry-run'] === true;
+  if (!isDry) await replaceFiles(changes);
   if (values.json) world.print(`${JSON.stringify(plan.report, undefined, 2)}\n`);
-  else world.print(renderSummary(plan.report));
-  const written = `${plural(changes.length, 'file')} ${values['dry-run'] ? 'would be written' : 'written'}`;
-  world.tell(
-    changes.length === 0
-      ? 'Nothing was changed.\n'
-      : `${written} in ${world.content}; ${join(world.content, reports, 'report.txt')} tells of every incident.\n`,
-  );
+  else world.print(renderSummary(plan.report, isDry));
+  world.tell(fateOf(changes.length, isDry, world.content, join(world.content, reports, 'report.txt')));
   if (isNothing) return 1;
   return incidents.some(({ outcome }) => outcome === 'refused' || outcome === 'kept') || history.isPartial
     ? 3
     : 0;
+}
+
+function fateOf(changes: number, isDry: boolean, content: string, report: string): string {
+  const files = plural(changes, 'file');
+  if (changes === 0) return 'Nothing was changed.\n';
+  if (!isDry) return `${files} written in ${content}; ${report} tells of every incident.\n`;
+  return `${files} would be written in ${content}, among them ${report}, which tells of every incident (--json shows it here). Nothing was changed.\n`;
 }
 
 const USAGE = '\n\n  npm run import -- statuspage saved/\n\nNothing was changed.';

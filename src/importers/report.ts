@@ -55,7 +55,7 @@ function incidentRows({
   return [
     source,
     `  → ${fate}`,
-    ...updates.map(({ stamp, phase, found }) => `    ${stamp} ${phase}: ${found}`),
+    ...updates.map(({ stamp, phase, found }) => `    ${stamp} ${phase}${found === '' ? '' : `: ${found}`}`),
     ...noteRows(notes, '    '),
     ...problems.map(
       ({ place, rule, read, message }) => `    error ${rule}, line ${place.line}: ${message} (${read})`,
@@ -70,8 +70,11 @@ function noteRows(notes: readonly Note[], indent: string): readonly string[] {
   return [...new Set(rows)];
 }
 
-/** A few lines for a terminal: how many, and the kinds of what was guessed and left out, each once with its number. */
-export function renderSummary({ incidents, components, notes }: Report): string {
+/**
+ * A few lines for a terminal: how many, and the kinds of what was guessed and left out, each once with its number. `isDry`:
+ * nothing is written.
+ */
+export function renderSummary({ incidents, components, notes }: Report, isDry: boolean): string {
   const count = (outcome: ImportedIncident['outcome']) =>
     incidents.filter((one) => one.outcome === outcome).length;
   const updates = incidents.reduce((sum, one) => sum + one.updates.length, 0);
@@ -80,8 +83,10 @@ export function renderSummary({ incidents, components, notes }: Report): string 
     `${incidents.length} incidents with ${updates} updates: ${count('new')} new, ${count('unchanged')} there already, ${count('kept')} kept as they are there, ${count('refused')} refused.`,
     ...(components.length === 0
       ? []
-      : [`Components put into site.yml: ${components.map(({ id }) => id).join(', ')}.`]),
-    ...KINDS.flatMap((kind) => countRows(kind, own)),
+      : [
+          `Components ${isDry ? 'that would be put' : 'put'} into site.yml: ${components.map(({ id }) => id).join(', ')}.`,
+        ]),
+    ...KINDS.flatMap((kind) => countRows(own.filter((note) => note.kind === kind))),
     ...noteRows(notes, ''),
     ...incidents
       .filter(({ outcome }) => outcome === 'kept')
@@ -91,15 +96,15 @@ export function renderSummary({ incidents, components, notes }: Report): string 
   ].join('\n');
 }
 
-/** What is told of many incidents differs in its figures and names alone; one of each stands for its kind. */
-function countRows(kind: Note['kind'], notes: readonly Note[]): readonly string[] {
-  const alike = Map.groupBy(
-    notes.filter((note) => note.kind === kind),
-    ({ words }) =>
-      words.replace(/"[^"]*"|\d[\d:. -]*|\bhttps?:\S+/g, '…').replace(/^[a-z0-9-]+ (?=was still)/, '… '),
-  );
-  return [...alike.values()].map(
-    (found) =>
-      `${kind}: ${found[0]?.words ?? ''}${found.length > 1 ? ` (and ${found.length - 1} more of this kind)` : ''}`,
-  );
+/** What is told of many incidents is counted by what it is about; one of each stands for all. */
+function countRows(notes: readonly Note[]): readonly string[] {
+  const alike = Map.groupBy(notes, ({ code, words }) => code ?? withoutFigures(words));
+  return [...alike.values()].map(([first, ...more]) => {
+    const rest = more.length > 0 ? ` (and ${more.length} more of this kind)` : '';
+    return `${first?.kind}: ${first?.words}${rest}`;
+  });
+}
+
+function withoutFigures(words: string): string {
+  return words.replace(/"[^"]*"|\d[\d:. -]*|\bhttps?:\S+/g, '…');
 }
