@@ -1,4 +1,6 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Statuspage } from 'statuspage.io';
@@ -46,25 +48,28 @@ describe('clients of Statuspage', () => {
   it.each(['basic', 'badge'])(
     '@statuspage/status-widget shows the status on another site, as %s',
     async (appearance) => {
-      const [dir, browser] = [mkdtempSync(join(tmpdir(), 'tsuiki-customer-')), await launch()];
-      cpSync(join(ROOT, WIDGET), join(dir, 'widget.js'));
+      const browser = await launch();
       const element = `<statuspage-widget src="${root}" appearance="${appearance}"></statuspage-widget>`;
-      writeFileSync(
-        join(dir, 'index.html'),
-        `<!doctype html><title>Customer</title>${element}<script src="widget.js"></script>`,
-      );
-      const customer = await serve({ dir, port: 0 });
+      const customer = createServer(({ url }, response) => {
+        const isWidget = url === '/widget.js';
+        response.setHeader('content-type', isWidget ? 'text/javascript' : 'text/html');
+        response.end(
+          isWidget
+            ? readFileSync(join(ROOT, WIDGET))
+            : `<!doctype html><title>Customer</title>${element}<script src="widget.js"></script>`,
+        );
+      });
+      await new Promise<void>((resolve) => customer.listen(0, '127.0.0.1', resolve));
       try {
         const page = await browser.newPage();
-        await page.goto(customer.url);
+        await page.goto(`http://127.0.0.1:${(customer.address() as AddressInfo).port}/`);
         const shown = page.locator('statuspage-widget');
         await expect
           .poll(() => shown.evaluate((host) => host.shadowRoot?.textContent ?? ''), { timeout: 10_000 })
           .toContain('Partial System Outage');
       } finally {
         await browser.close();
-        await customer.close();
-        rmSync(dir, { recursive: true });
+        customer.close();
       }
     },
   );
