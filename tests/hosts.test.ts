@@ -228,6 +228,8 @@ describe('the samples of docs/deploy/', () => {
   });
 });
 
+const OLD = '/incidents/w554d74dv18j /help/status/incidents/a/ 301\n';
+
 describe('npm run host-files', () => {
   it('writes every file for the address of the site, old addresses among them', async () => {
     const home = mkdtempSync(join(tmpdir(), 'tsuiki-host-files-'));
@@ -237,7 +239,7 @@ describe('npm run host-files', () => {
     const yml = readFileSync(join(ROOT, 'incidents/site.yml'), 'utf8');
     const below = yml.replace(/^url: .*$/m, 'url: https://example.com/help/status');
     writeFileSync(join(home, 'incidents/site.yml'), below);
-    writeFileSync(join(home, 'public/_redirects'), '/incidents/w554d74dv18j /help/status/incidents/a/ 301\n');
+    writeFileSync(join(home, 'public/_redirects'), `${OLD}/blog/* /news/:splat 301\n/"; /x\n`);
     const { code, stdout, stderr } = await tsuiki(['host-files', '--to', 'out'], home, {
       TSUIKI_CONTENT: 'incidents',
     });
@@ -246,6 +248,8 @@ describe('npm run host-files', () => {
       expect(stdout).toContain(`out/${path}: `);
       expect(readFileSync(join(home, 'out', path), 'utf8').length).toBeGreaterThan(100);
     }
+    expect(stderr).toContain('1 line of public/_redirects lead');
+    expect(stderr).toContain('"/blog/*" was left out');
     const nginx = readFileSync(join(home, 'out/nginx/tsuiki-server.conf'), 'utf8');
     expect(nginx).toContain('error_page 403 404 =404 /help/status/404.html;');
     expect(nginx).toContain('location = /incidents/w554d74dv18j { return 301 /help/status/incidents/a/; }');
