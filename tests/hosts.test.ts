@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
@@ -7,6 +7,7 @@ import { hostFiles } from '../src/hosts/files.ts';
 import { headersFor } from '../src/hosts/rules.ts';
 import { HOSTS, type Host, lackOf, runProgram, startHost } from './setup/hosts.ts';
 import { filesOf } from './setup/pages.ts';
+import { tsuiki } from './setup/run.ts';
 import { ROOT } from './source.ts';
 
 const INCIDENT = '/incidents/2008-09-05-hardware-failure/';
@@ -224,5 +225,33 @@ describe('the samples of docs/deploy/', () => {
       for (const [, name = ''] of text.matchAll(/npm run ([\w:-]+)/g))
         expect(scripts, page).toHaveProperty(name);
     }
+  });
+});
+
+const OLD = '/incidents/w554d74dv18j /help/status/incidents/a/ 301\n';
+
+describe('npm run host-files', () => {
+  it('writes every file for the address of the site, old addresses among them', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'tsuiki-host-files-'));
+    onTestFinished(() => rmSync(home, { recursive: true }));
+    mkdirSync(join(home, 'incidents'));
+    mkdirSync(join(home, 'public'));
+    const yml = readFileSync(join(ROOT, 'incidents/site.yml'), 'utf8');
+    const below = yml.replace(/^url: .*$/m, 'url: https://example.com/help/status');
+    writeFileSync(join(home, 'incidents/site.yml'), below);
+    writeFileSync(join(home, 'public/_redirects'), `${OLD}/blog/* /news/:splat 301\n/"; /x\n`);
+    const { code, stdout, stderr } = await tsuiki(['host-files', '--to', 'out'], home, {
+      TSUIKI_CONTENT: 'incidents',
+    });
+    expect(code, stderr).toBe(0);
+    for (const { path } of hostFiles('', [])) {
+      expect(stdout).toContain(`out/${path}: `);
+      expect(readFileSync(join(home, 'out', path), 'utf8').length).toBeGreaterThan(100);
+    }
+    expect(stderr).toContain('1 line of public/_redirects lead');
+    expect(stderr).toContain('"/blog/*" was left out');
+    const nginx = readFileSync(join(home, 'out/nginx/tsuiki-server.conf'), 'utf8');
+    expect(nginx).toContain('error_page 403 404 =404 /help/status/404.html;');
+    expect(nginx).toContain('location = /incidents/w554d74dv18j { return 301 /help/status/incidents/a/; }');
   });
 });

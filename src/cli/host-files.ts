@@ -3,9 +3,9 @@ import { basePath } from '../derive/addresses.ts';
 import { readIfThere } from '../edge/import-source.ts';
 import { replaceFile } from '../edge/replace-file.ts';
 import { hostFiles } from '../hosts/files.ts';
-import { readRedirects } from '../hosts/redirects.ts';
+import { isPlain, readRedirects } from '../hosts/redirects.ts';
 import { type Command, textOf } from './command.ts';
-import { readFolder } from './read.ts';
+import { plural, readFolder } from './read.ts';
 import { readConfig } from './record-pull.ts';
 
 const FOLDER = 'host-files';
@@ -30,13 +30,15 @@ Make them anew after an upgrade, and when the site's address changes. docs/deplo
     const to = textOf(values.to) ?? FOLDER;
     const bytes = await readIfThere(REDIRECTS);
     const redirects = bytes ? readRedirects(new TextDecoder().decode(bytes)) : new Map<string, string>();
-    const old = [...redirects].map(([from, target]) => ({ from, to: target }));
+    const all = [...redirects].map(([from, target]) => ({ from, to: target }));
+    const old = all.filter(isPlain);
     for (const { path, body, use } of hostFiles(basePath(config), old)) {
       await replaceFile(join(to, path), body);
       world.print(`${join(to, path)}: ${use}\n`);
     }
-    if (old.length > 0)
-      world.tell(`${old.length} old addresses of ${REDIRECTS} lead to where they are now.\n`);
+    if (old.length > 0) world.tell(`${plural(old.length, 'line')} of ${REDIRECTS} lead on there too.\n`);
+    for (const { from } of all.filter((one) => !old.includes(one)))
+      world.tell(`${REDIRECTS}: "${from}" was left out: only Netlify and Cloudflare know what it means.\n`);
     return 0;
   },
 };

@@ -1,5 +1,5 @@
 import { BY_ENDING, BY_NAME, TEXT_TYPES, UNKNOWN } from './content-types.ts';
-import type { Redirect } from './redirects.ts';
+import { decoded, type Redirect } from './redirects.ts';
 import { ALWAYS, FRESH, loosePattern, RULES, rulesFor, SECURED, VARYING } from './rules.ts';
 
 /**
@@ -96,15 +96,6 @@ function lines(headers: Readonly<Record<string, string>>, depth = 3): string {
   return Object.entries(headers)
     .map(([name, value]) => `${'\t'.repeat(depth)}${name} ${quoted(value)}\n`)
     .join('');
-}
-
-/** Caddy compares addresses as they read without their escapes. */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function quoted(text: string): string {

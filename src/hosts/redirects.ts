@@ -24,8 +24,17 @@ export function readRedirects(text: string): ReadonlyMap<string, string> {
   );
 }
 
-/** nginx compares addresses as they read without their escapes. */
-function decoded(path: string): string {
+/**
+ * Whether it names one old address, in letters that mean the same to every server: neither `*` nor `:name`, for which some
+ * hosts have a meaning, nor what would end a word or stand for a variable in a server's settings.
+ */
+export function isPlain({ from, to }: Redirect): boolean {
+  const isClean = (address: string) => /^[^\s*{}"'`$\\<>|^]+$/.test(decoded(address));
+  return /^\/(?!\/)/.test(from) && !from.includes('/:') && isClean(from) && isClean(to);
+}
+
+/** An address without its escapes: so servers compare them. */
+export function decoded(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -50,7 +50,9 @@ export async function twoVersions(site: string): Promise<Versions> {
   const home = mkdtempSync(join(tmpdir(), 'tsuiki-load-'));
   const folders = ['', '\n'].map((end, index) => {
     const folder = join(home, `version-${index + 1}`);
-    cpSync(site, folder, { recursive: true });
+    // Nobody asks for the archive here, and most files are its.
+    const filter = (path: string) => !/[\\/](?:incidents|history|pagefind)$/.test(path);
+    cpSync(site, folder, { recursive: true, filter });
     for (const path of Object.values(ASKED)) {
       const file = join(folder, fileOf(path));
       appendFileSync(file, end);
