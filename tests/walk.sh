@@ -5,6 +5,7 @@ set -euo pipefail
 
 here=$(cd "$(dirname "$0")/.." && pwd)
 root=$(mktemp -d)
+chmod 755 "$root" # nginx reads as a user of its own
 server=
 trap '[ -z "$server" ] || kill "$server"; rm -rf "$root"' EXIT
 started=$(date +%s)
@@ -49,16 +50,16 @@ http {
   server { listen 127.0.0.1:$port; root $site/dist; error_page 404 /404.html; }
 }
 NGINX
-step docs/OPERATING.md 'A web server may serve `dist/`' nginx -p "$root" -c "$root/nginx.conf" -g 'daemon off;' &
+step docs/OPERATING.md 'A web server may serve `dist/`' true
+nginx -p "$root" -c "$root/nginx.conf" -g 'daemon off;' > /dev/null 2>&1 &
 server=$!
 for _ in $(seq 50); do curl --silent --fail --output /dev/null "$url/" && break; sleep 0.1; done
 
-shows() { curl --silent --show-error --fail "$url$1" | grep -qF -- "$2" || { echo "$url$1 does not show \"$2\"." >&2; exit 1; }; }
+shows() { grep -qF -- "$2" <<< "$(curl --silent --show-error --fail "$url$1")" || { echo "$url$1 does not show \"$2\"." >&2; exit 1; }; }
 shows / 'The website cannot be reached'
 shows /feed.xml 'We are looking into it.'
 shows /api/v2/status.json '"indicator":"major"'
-minutes=$(($(date +%s) - started))
-echo "A first incident is public after $minutes s."
+echo "A first incident is public after $(($(date +%s) - started)) s."
 
 incident=$(basename incidents/2*/*.md .md)
 step docs/OPERATING.md 'npm run resolve' npm run --silent resolve -- "$incident" --message "It can be reached again." --late "A walk takes less than a minute." --yes
