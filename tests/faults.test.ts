@@ -34,7 +34,8 @@ const RANDOM_KILLS = import.meta.env.MODE === 'long' ? 40 : 6;
 const PLACED = [
   ['swap dist$ before', 'old'],
   ['swap dist$ after', 'new'],
-  ['rm dist\\.new-\\d+$ amid', 'new'],
+  ['rename spare$ before', 'new'],
+  ['writeFile served\\.json\\.new-\\d+$ before', 'new'],
   ['writeFile log\\.jsonl\\.new-\\d+$ before', 'new'],
   ['rename log\\.jsonl$ before', 'new'],
 ] as const;
@@ -233,7 +234,7 @@ describe('a release that is killed', () => {
     expect({ failed, mixed, neither: tally.neither }).toEqual({ failed: 0, mixed: 0, neither: 0 });
     expect(amidSwap).toBe(2);
     expect(answers).toBeGreaterThan(100);
-  });
+  }, 600_000);
 
   it('between two renames, where a disk cannot exchange, is mended by the next one', async () => {
     await reset();
@@ -262,7 +263,7 @@ describe('two releases at once', () => {
     expect([done?.code, refused?.code], both.map(({ said }) => said).join('\n')).toEqual([0, 2]);
     expect(refused?.said).toMatch(/Another release or build runs here \(.*release\.lock\)/);
     expect(await standing()).toBe('new');
-    expect(await readdir(join(root, '.tsuiki'))).toEqual(['log.jsonl']);
+    expect(await readdir(join(root, '.tsuiki'))).not.toContain('release.lock');
   });
 });
 
@@ -305,7 +306,7 @@ describe.skipIf(noMount)('a disk that is full', () => {
   it('leaves the old site whole, says so and what to do; with more room the same release goes through', async () => {
     const content = await used();
     const told: string[] = [];
-    for (const room of [8, 400]) {
+    for (const room of [8, 80]) {
       await run('mount', ['-o', `remount,size=${content + room}k`, small]);
       const { code, said } = await begin(['release', '--no-search'], {}, small).ended;
       expect(code, said).toBe(2);

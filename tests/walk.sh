@@ -62,9 +62,9 @@ shows /api/v2/status.json '"indicator":"major"'
 echo "A first incident is public after $(($(date +%s) - started)) s."
 
 incident=$(basename incidents/2*/*.md .md)
-step docs/OPERATING.md 'npm run resolve' npm run --silent resolve -- "$incident" --message "It can be reached again." --late "A walk takes less than a minute." --yes
+step docs/OPERATING.md 'npm run resolve' npm run --silent resolve -- "$incident" --message "It can be reached again." --yes
 step docs/OPERATING.md 'npm run release' npm run --silent release
-shows / 'It can be reached again.'
+shows "/incidents/$incident/" 'It can be reached again.'
 step README.md 'npm run verify -- URL' npm run --silent verify -- "$url"
 
 seconds=$(($(date +%s) - started))
