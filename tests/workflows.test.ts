@@ -151,7 +151,7 @@ describe('an incident in the hands of the workflows', () => {
     workspace: join(root, 'workspace'),
     artifacts: join(root, 'artifacts'),
     live: join(root, 'live'),
-    values: { "inputs.first && 'yes' || ''": '', 'secrets.SLACK_URL': '', 'secrets.SMTP_URL': '', ...values },
+    values: { "inputs.first && 'yes' || ''": '', ...values },
     env: {
       NODE_ENV: 'production',
       GITHUB_ACTIONS: 'true',

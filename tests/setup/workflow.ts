@@ -90,7 +90,7 @@ function isToRun({ if: condition, id }: Step, failed: string | undefined): boole
 
 function filledIn(text: string, { values }: Host): string {
   return text.replace(/\$\{\{\s*(.*?)\s*\}\}/g, (_, expression: string) => {
-    const value = values[expression];
+    const value = values[expression] ?? (expression.startsWith('secrets.') ? '' : undefined);
     if (value === undefined) throw new Error(`No runner here knows what "${expression}" is.`);
     return value;
   });
