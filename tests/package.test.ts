@@ -72,7 +72,7 @@ describe('the package', () => {
           'docs',
           'incidents',
         ],
-        ...['npm-shrinkwrap.json', 'package.json', 'public', 'src', 'tsconfig.json'],
+        ...['npm-shrinkwrap.json', 'package.json', 'public', 'SECURITY.md', 'src', 'tsconfig.json'],
       ]),
     );
     expect(readFileSync(join(unpacked, 'npm-shrinkwrap.json'), 'utf8')).toBe(

@@ -38,26 +38,30 @@ step README.md 'npm run release -- --first' npm run --silent release -- --first
 step docs/OPERATING.md 'Commit `incidents/`' npm run --silent record:commit
 git add --all && git commit --quiet --message "Our own site"
 
+step docs/deploy/nginx.md 'npm run host-files' npm run --silent host-files > /dev/null
 cat > "$root/nginx.conf" <<NGINX
-pid $root/nginx.pid;
-error_log $root/error.log;
+pid $root/pid; daemon off; worker_processes 1;
 events {}
 http {
-  types { text/html html; application/xml xml; application/json json; text/plain md txt; image/svg+xml svg; }
-  access_log off;
-  client_body_temp_path $root/body; proxy_temp_path $root/proxy; fastcgi_temp_path $root/fastcgi;
-  uwsgi_temp_path $root/uwsgi; scgi_temp_path $root/scgi;
-  server { listen 127.0.0.1:$port; root $site/dist; error_page 404 /404.html; }
+  access_log off; client_body_temp_path $root/temp; proxy_temp_path $root/temp; fastcgi_temp_path $root/temp;
+  uwsgi_temp_path $root/temp; scgi_temp_path $root/temp;
+  include $site/host-files/nginx/tsuiki-maps.conf;
+  server {
+    listen 127.0.0.1:$port;
+    root $site/dist;
+    include $site/host-files/nginx/tsuiki-server.conf;
+  }
 }
 NGINX
-step docs/OPERATING.md 'A web server may serve `dist/`' true
-nginx -p "$root" -c "$root/nginx.conf" -g 'daemon off;' > /dev/null 2>&1 &
+step docs/deploy/nginx.md 'name the `dist/` of the checkout as `root`' true
+nginx -p "$root" -c "$root/nginx.conf" -e "$root/error.log" &
 server=$!
 for _ in $(seq 50); do curl --silent --fail --output /dev/null "$url/" && break; sleep 0.1; done
 
 shows() { grep -qF -- "$2" <<< "$(curl --silent --show-error --fail "$url$1")" || { echo "$url$1 does not show \"$2\"." >&2; exit 1; }; }
 shows / 'The website cannot be reached'
 shows /feed.xml 'We are looking into it.'
+curl --silent --head "$url/" | grep -qi '^x-content-type-options: nosniff' || { echo "The headers of docs/deploy/ are missing." >&2; exit 1; }
 shows /api/v2/status.json '"indicator":"major"'
 echo "A first incident is public after $(($(date +%s) - started)) s."
 
