@@ -27,9 +27,6 @@ import { ROOT } from './source.ts';
 const NAMES = readdirSync(join(ROOT, '.github/workflows'));
 const WORKFLOWS = NAMES.map((name): [string, Workflow] => [name, readWorkflow(name)]);
 const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-/** Its command is told of in docs/ANNOUNCE.md where it is there. */
-const canAnnounce = 'announce' in scripts;
-
 const jobsOf = ({ jobs }: Workflow): readonly Job[] => Object.values(jobs);
 const stepsOf = (workflow: Workflow): readonly Step[] => jobsOf(workflow).flatMap(({ steps = [] }) => steps);
 
@@ -81,8 +78,7 @@ describe.each(WORKFLOWS)('the workflow %s', (name, workflow) => {
       expect(run).toMatch(/^(?:GITHUB_ACTIONS= )?(?:npm (?:run --silent|ci --ignore-scripts)|git|gh) ?/);
       expect(run.trim()).not.toContain('\n');
       const [, script] = /npm run --silent (\S+)/.exec(run) ?? [];
-      if (script !== undefined && (script !== 'announce' || canAnnounce))
-        expect(scripts).toHaveProperty([script]);
+      if (script !== undefined) expect(scripts).toHaveProperty([script]);
     }
   });
 
@@ -187,8 +183,7 @@ describe('an incident in the hands of the workflows', () => {
     if (released.failed !== undefined) return { released };
     const deployed = await runJob(release, 'deploy', world);
     expect(deployed.failed).toBeUndefined();
-    const isLater = (step: Step) => !canAnnounce && step.run?.includes('announce') === true;
-    const announced = await runJob(release, 'announce', world, isLater);
+    const announced = await runJob(release, 'announce', world);
     git('pull', '--quiet', '--rebase');
     return { released, announced };
   };

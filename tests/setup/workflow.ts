@@ -58,13 +58,8 @@ export interface Ran {
   readonly said: ReadonlyMap<string, string>;
 }
 
-/** Runs the steps of a job in their order, as a runner would; leaves out those of which `leavesOut` says so. */
-export async function runJob(
-  workflow: Workflow,
-  name: string,
-  host: Host,
-  leavesOut: (step: Step) => boolean = () => false,
-): Promise<Ran> {
+/** Runs the steps of a job in their order, as a runner would. */
+export async function runJob(workflow: Workflow, name: string, host: Host): Promise<Ran> {
   const job = workflow.jobs[name];
   rmSync(host.workspace, { recursive: true, force: true });
   mkdirSync(host.workspace, { recursive: true });
@@ -72,7 +67,7 @@ export async function runJob(
   let failed: string | undefined;
   for (const step of job?.steps ?? []) {
     const title = step.name ?? step.run ?? step.uses ?? '';
-    if (leavesOut(step) || !isToRun(step, failed)) continue;
+    if (!isToRun(step, failed)) continue;
     const env = { ...workflow.env, ...job?.env, ...step.env };
     const { code, words } = step.uses ? await use(step, host) : await runLines(step.run ?? '', env, host);
     said.set(title, words);
