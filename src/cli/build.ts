@@ -156,13 +156,13 @@ export async function addSearch(
 }
 
 /** The record as the last release or pull left it; empty where there is none. Throws a `CallError` where it is broken. */
-async function ownRecord({ state }: World): Promise<PublicRecord> {
+export async function ownRecord({ state }: Pick<World, 'state'>): Promise<PublicRecord> {
   const copy = await readCopy(ownLogPath(state));
   if (!copy) return [];
   const { lines, fault } = readLog(copy.text);
   if (!fault) return lines;
   throw new CallError(
     `${copy.name}:${fault.line}: this is not the public record: ${fault.why}.\n  read   ${fault.read.slice(0, 160)}\n` +
-      'Nothing was built. "npm run record:pull" brings the record from the live site; the broken copy can then be deleted.',
+      'Nothing was changed. "npm run record:pull" brings the record from the live site; the broken copy can then be deleted.',
   );
 }

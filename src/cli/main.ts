@@ -10,6 +10,8 @@ import { check } from './check.ts';
 import type { Command, ExitCode, Values, World } from './command.ts';
 import { correct } from './correct.ts';
 import { dev } from './dev.ts';
+import { due } from './due.ts';
+import { form } from './form.ts';
 import { hook } from './hook.ts';
 import { writeHostFiles } from './host-files.ts';
 import { importHistory } from './import.ts';
@@ -17,6 +19,7 @@ import { init } from './init.ts';
 import { maintenance } from './maintenance.ts';
 import { newIncident } from './new.ts';
 import { postmortem } from './postmortem.ts';
+import { recordCommit } from './record-commit.ts';
 import { recordPull } from './record-pull.ts';
 import { redact } from './redact.ts';
 import { release } from './release.ts';
@@ -44,9 +47,12 @@ const COMMANDS: readonly Command[] = [
   build,
   release,
   recordPull,
+  recordCommit,
   verify,
   announce,
   hook,
+  due,
+  form,
   importHistory,
   writeHostFiles,
 ];

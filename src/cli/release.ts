@@ -2,6 +2,7 @@ import { CallError } from '../edge/call-error.ts';
 import { alone } from '../edge/lock.ts';
 import { openReadings } from '../edge/readings.ts';
 import { keepLog } from '../edge/record-copies.ts';
+import { replaceFile } from '../edge/replace-file.ts';
 import { servedBy } from '../edge/served.ts';
 import { judgeFolder, pastOf } from '../format/judge.ts';
 import { countProblems, renderProblems } from '../format/report.ts';
@@ -28,6 +29,7 @@ export const release: Command = {
   name: 'release',
   summary: 'Builds the site that is published: extends the public record, and withholds what has errors.',
   help: `  --first         there is no record yet: this is the first release
+  --before FILE   write the record as it was before this release there: what is new since, "announce" tells
   --log FILE      a further copy of the record, from a backup or another machine
   --no-search     leave the search index to the next release: seconds sooner in an outage
   --full          make every file anew, also those that nothing changed since the last builds here
@@ -42,12 +44,18 @@ Exit 3: built, but something was left out.`,
     'no-search': { type: 'boolean', default: false },
     full: { type: 'boolean', default: false },
     first: { type: 'boolean', default: false },
+    before: { type: 'string' },
     log: { type: 'string' },
     fork: { type: 'string' },
   },
   async run(values, world) {
     const folder = await readFolder(world);
-    const call = { isFirst: values.first === true, fork: textOf(values.fork), log: textOf(values.log) };
+    const call = {
+      isFirst: values.first === true,
+      fork: textOf(values.fork),
+      log: textOf(values.log),
+      before: textOf(values.before),
+    };
     const isSearched = values['no-search'] !== true;
     const isFull = values.full === true;
     return alone(world.state, () => releaseOnce(folder, call, { ...world, isSearched, isFull }));
@@ -58,6 +66,7 @@ interface Call {
   readonly isFirst: boolean;
   readonly fork: string | undefined;
   readonly log: string | undefined;
+  readonly before: string | undefined;
 }
 
 async function releaseOnce(folder: ContentFolder, call: Call, world: BuildWorld): Promise<ExitCode> {
@@ -76,6 +85,7 @@ async function releaseOnce(folder: ContentFolder, call: Call, world: BuildWorld)
   const withheld = withhold(folder, { ...past, published }, world.now, readings);
   await readings?.save();
   if (withheld.judged.problems.some(isError)) return refuse(withheld, folder, world);
+  if (call.before !== undefined) await replaceFile(call.before, writeLog(chosen.record));
   return publishRecord(newRecord(chosen, withheld, call, world), withheld, world);
 }
 

@@ -95,7 +95,7 @@ export function viewIncident(
 }
 
 /** What an update says of the whole: additions, corrections and postmortems leave that as it was. */
-function phaseNow(kind: Kind, updates: readonly [Update, ...Update[]]): Phase {
+export function phaseNow(kind: Kind, updates: readonly [Update, ...Update[]]): Phase {
   const bearing = updates.findLast(({ phase }) => opens(phase) || closes(phase));
   if (bearing) return bearing.phase;
   const isOver = looksBack(kind, updates[0]);

@@ -67,6 +67,12 @@ export async function isInRepository(dir: string): Promise<boolean> {
   );
 }
 
+/** Whether any of these files of the folder is not as it was committed. */
+export async function isChanged(dir: string, files: readonly string[]): Promise<boolean> {
+  const { stdout } = await git(dir, ['status', '--porcelain', '--', ...files]);
+  return stdout.length > 0;
+}
+
 /**
  * Commits these files of the folder, and nothing else that is staged. Throws a `CallError` with what git says where it
  * refuses; the files are written then, and not committed.
@@ -83,6 +89,12 @@ export async function commitFiles(dir: string, files: readonly string[], subject
       `The files are written; git did not commit them:\n  ${said.replaceAll('\n', '\n  ')}`,
     );
   }
+}
+
+/** Pushes the branch that is checked out to where it came from; gives what git says where that refuses. */
+export async function push(dir: string): Promise<string | undefined> {
+  const { code, stdout, stderr } = await git(dir, ['push', '--quiet']);
+  return code === 0 ? undefined : stderr || stdout.toString().trim();
 }
 
 /** Reads blobs, each once, in one process. Throws a `CallError` where one is missing. */

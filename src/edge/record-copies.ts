@@ -36,6 +36,18 @@ export async function localCopies(state: string, content: string): Promise<reado
   return copies.filter((copy) => copy !== undefined);
 }
 
+/** Puts a file of the state folder beside the content, to be committed; its path in the content folder, where there is one. */
+export async function copyToContent(
+  state: string,
+  content: string,
+  name: string,
+): Promise<string | undefined> {
+  const copy = await readCopy(join(state, name));
+  if (!copy) return undefined;
+  await replaceFile(join(content, '_record', name), copy.text);
+  return `_record/${name}`;
+}
+
 /** Keeps the log for the builds to come; whole or not at all. */
 export function keepLog(state: string, text: string): Promise<void> {
   return replaceFile(ownLogPath(state), text);

@@ -144,7 +144,8 @@ export class OutputTree {
     });
     await rename(manifestOf(state, 'served'), manifestOf(state, 'spare')).catch(() => undefined);
     const manifest = { world: this.#world, files: [...this.#files] };
-    await replaceFile(manifestOf(state, 'served'), JSON.stringify(manifest));
+    // The new site stands: what is not known of it, the next build makes anew.
+    await replaceFile(manifestOf(state, 'served'), JSON.stringify(manifest)).catch(() => undefined);
   }
 }
 

@@ -15,7 +15,7 @@ export interface NewSite {
 
 /** A `site.yml` for a new site; the check judges what was given. */
 export function composeSite({ names, url, languages, zone, components, year }: NewSite): string {
-  const host = URL.canParse(url) ? new URL(url).host : 'status.example.org';
+  const host = URL.canParse(url) ? new URL(url).hostname : 'status.example.org';
   const [[, first = ''] = []] = names;
   const isOne = names.every(([, name]) => name === first);
   const named = isOne
