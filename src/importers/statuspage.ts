@@ -28,7 +28,8 @@ export function readStatuspage(files: readonly SourceText[]): History {
     page = { ...page, ...pageOf(objectOf(body)?.page) };
     for (const object of Array.isArray(body) ? objectsIn(body) : [objectOf(body) ?? {}]) {
       if (isComponent(object)) listed.push(object);
-      else if (object.incident_updates === undefined) listed.push(...objectsIn(object.components));
+      else if (object.incident_updates === undefined)
+        for (const one of objectsIn(object.components)) listed.push(one);
       for (const incident of incidentsIn(object)) {
         const id = wordsOf(incident.id) ?? `${path}-${found.size + 1}`;
         const twin = found.get(id);
@@ -47,7 +48,7 @@ export function readStatuspage(files: readonly SourceText[]): History {
   }
   const bodies = [...found.values()];
   const incidents = bodies.flatMap((one) => draftOf(one, page, notes));
-  notes.push(...fieldsLeftOut(bodies.map(({ body }) => body)));
+  for (const note of fieldsLeftOut(bodies.map(({ body }) => body))) notes.push(note);
   return {
     system: 'Statuspage',
     page,
