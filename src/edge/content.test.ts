@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -57,14 +58,42 @@ describe('reading a content folder', () => {
     expect(content?.assets.size).toBe(0);
   });
 
-  it('does not follow symbolic links', async () => {
+  it('names what is no plain file, and does not follow it', async () => {
     const outside = await folder({ 'secret.md': 'not ours' });
     const dir = await folder({ 'a.md': '' });
     await symlink(join(outside, 'secret.md'), join(dir, 'b.md'));
     await symlink(outside, join(dir, 'c'), 'junction');
+    await symlink(dir, join(dir, '_d'), 'junction');
     const content = await readContent(dir);
     expect(content?.incidents.map((file) => file.path)).toEqual(['a.md']);
     expect(content?.assets.size).toBe(0);
+    expect(content?.unread).toEqual([
+      { path: 'b.md', why: 'link' },
+      { path: 'c', why: 'link' },
+    ]);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'waits for no pipe (on Windows none lies in a folder)',
+    async () => {
+      const dir = await folder({ 'a.md': '' });
+      execFileSync('mkfifo', [join(dir, 'b.md')]);
+      expect((await readContent(dir))?.unread).toEqual([{ path: 'b.md', why: 'special' }]);
+    },
+  );
+
+  it('names what is too large', async () => {
+    const MIB = 1024 * 1024;
+    const dir = await folder({ 'a.md': '', 'b.dump': '', 'c.txt': '' });
+    await truncate(join(dir, 'a.md'), MIB + 1);
+    await truncate(join(dir, 'b.dump'), 9000 * MIB);
+    const content = await readContent(dir);
+    expect(content?.incidents).toEqual([]);
+    expect([...(content?.assets.keys() ?? [])]).toEqual(['c.txt']);
+    expect(content?.unread).toEqual([
+      { path: 'a.md', why: 'size', size: MIB + 1 },
+      { path: 'b.dump', why: 'size', size: 9000 * MIB },
+    ]);
   });
 
   it('orders whole paths by code units, whatever the disk or the locale says', async () => {

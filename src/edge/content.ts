@@ -1,9 +1,9 @@
 import type { Dirent } from 'node:fs';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { imageMetadata } from 'astro/assets/utils';
-import type { Asset, ContentFolder, SourceFile } from '../format/source.ts';
+import type { Asset, ContentFolder, SourceFile, Unread } from '../format/source.ts';
 
 /** Where the content lies: `TSUIKI_CONTENT`, or `incidents`. */
 export function contentDir(env: NodeJS.ProcessEnv = process.env): string {
@@ -12,16 +12,22 @@ export function contentDir(env: NodeJS.ProcessEnv = process.env): string {
 
 /**
  * Reads a content folder: `site.yml` at its top, every `*.md` below it as an incident, all else as assets.
- * Left out are names that begin with `_` or `.` (files, and folders with all below them) and symbolic links.
+ * Left out are names that begin with `_` or `.` (files, and folders with all below them). What is no plain file, may not
+ * be read or is too large is not read but named.
  * All is in the code-unit order of paths, so that the disk's order changes nothing.
  *
  * Gives `undefined` where `dir` is no folder; other failures of the disk are thrown as they come.
  */
 export async function readContent(dir: string): Promise<ContentFolder | undefined> {
   if (!(await isFolder(dir))) return undefined;
-  const paths = (await publishablePaths(dir, '')).sort();
+  const entries = (await entriesIn(dir, '')).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const room = { left: MOST_IN_ALL };
   // One after the other: for small files a fifth of the work that it is at once.
-  const files = paths.map((path) => ({ path, bytes: readFileSync(join(dir, path)) }));
+  const read = entries.map(({ path, kind }) =>
+    kind === 'file' ? readWithin(dir, path, room) : { path, why: kind },
+  );
+  const files = read.filter((one) => 'bytes' in one);
+  const unread = read.filter((one) => 'why' in one);
 
   const site = files.find((file) => file.path === 'site.yml');
   const isIncident = (file: SourceFile) => file.path.endsWith('.md');
@@ -34,6 +40,7 @@ export async function readContent(dir: string): Promise<ContentFolder | undefine
     ...(site && { site }),
     incidents: files.filter(isIncident),
     assets: new Map(assets.map((asset) => [asset.path, asset])),
+    ...(unread.length > 0 && { unread }),
   };
 }
 
@@ -47,16 +54,49 @@ async function isFolder(dir: string): Promise<boolean> {
   }
 }
 
-async function publishablePaths(root: string, below: string): Promise<string[]> {
-  const entries = await readdir(join(root, below), { withFileTypes: true });
-  const paths = await Promise.all(
-    entries.filter(isPublishable).map((entry) => {
+interface Entry {
+  readonly path: string;
+  readonly kind: 'file' | 'link' | 'special' | 'denied';
+}
+
+async function entriesIn(root: string, below: string): Promise<Entry[]> {
+  const entries = await readdir(join(root, below), { withFileTypes: true }).catch((error: unknown) => {
+    if (below !== '' && isDenied(error)) return undefined;
+    throw error;
+  });
+  if (!entries) return [{ path: below, kind: 'denied' }];
+  const found = await Promise.all(
+    entries.filter(isPublishable).map((entry): Entry[] | Promise<Entry[]> => {
       const path = below ? `${below}/${entry.name}` : entry.name;
-      if (entry.isDirectory()) return publishablePaths(root, path);
-      return entry.isFile() ? [path] : [];
+      if (entry.isDirectory()) return entriesIn(root, path);
+      return [{ path, kind: entry.isFile() ? 'file' : entry.isSymbolicLink() ? 'link' : 'special' }];
     }),
   );
-  return paths.flat();
+  return found.flat();
+}
+
+/** A page and a feed are text; what they link may be a picture or a log. All linked files are held in memory at once. */
+const MOST_TEXT = 1024 * 1024;
+const MOST_ASSET = 16 * MOST_TEXT;
+const MOST_IN_ALL = 256 * MOST_TEXT;
+
+/** Reads a file, unless it is too large or may not be read. */
+function readWithin(dir: string, path: string, room: { left: number }): SourceFile | Unread {
+  try {
+    const { size } = statSync(join(dir, path));
+    const isText = path.endsWith('.md') || path === 'site.yml';
+    if (size > (isText ? MOST_TEXT : MOST_ASSET)) return { path, why: 'size', size };
+    if (!isText) room.left -= size;
+    if (room.left < 0) return { path, why: 'size', size };
+    return { path, bytes: readFileSync(join(dir, path)) };
+  } catch (error) {
+    if (isDenied(error)) return { path, why: 'denied' };
+    throw error;
+  }
+}
+
+function isDenied(error: unknown): boolean {
+  return ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 function isPublishable(entry: Dirent): boolean {

@@ -19,37 +19,73 @@ export interface NewComponent {
  * must be YAML of a map; whether the result is a whole `site.yml` is for `parseSiteConfig` to say.
  */
 export function addComponents(text: string, added: readonly NewComponent[]): string {
-  return added.reduce(addOne, text);
+  // Each new group comes with the first component that stands in it; the others follow, all of a group at once, for every
+  // look at the file goes through all of it.
+  const list = listIn(text);
+  const known = new Set<string>();
+  const isTop = ({ group }: NewComponent) => {
+    if (!group || known.has(group.id)) return !group;
+    known.add(group.id);
+    return !(list && listOf(list, group.id));
+  };
+  const top = added.filter(isTop);
+  const below = Map.groupBy(
+    added.filter((component) => !top.includes(component)),
+    ({ group }) => group?.id ?? '',
+  );
+  return [...below].reduce(
+    (whole, [id, components]) => addBelow(whole, id, components),
+    top.length === 0 ? text : addTop(text, list, top),
+  );
 }
 
-function addOne(text: string, component: NewComponent): string {
-  const { contents } = parseDocument(text, { logLevel: 'silent' });
+function addTop(text: string, list: YAMLSeq | undefined, added: readonly NewComponent[]): string {
+  if (list) return insert(text, list, added);
+  const lines = added.flatMap((component) => rows(component, '  '));
+  return `${text.replace(/\n*$/, '\n')}components:\n${lines.join('\n')}\n`;
+}
+
+function addBelow(text: string, id: string, added: readonly NewComponent[]): string {
+  const list = listIn(text);
+  const inner = list && listOf(list, id);
+  if (!inner) return list ? insert(text, list, added) : text;
+  return insert(
+    text,
+    inner,
+    added.map(({ group: _, ...alone }) => alone),
+  );
+}
+
+function listIn(text: string): YAMLSeq | undefined {
+  const { contents } = parseDocument(text, { logLevel: 'silent', uniqueKeys: false });
   const list = isMap(contents) ? contents.get('components', true) : undefined;
-  if (!isSeq(list)) return `${text.replace(/\n*$/, '\n')}components:\n${rows(component, '  ').join('\n')}\n`;
-  const group = component.group && mapWith(list, component.group.id);
-  const inner = group?.get('components', true);
-  const { group: _, ...alone } = component;
-  if (isSeq(inner)) return insert(text, inner, alone);
-  return insert(text, list, component);
+  return isSeq(list) ? list : undefined;
+}
+
+/** The components of a group. */
+function listOf(list: YAMLSeq, id: string): YAMLSeq | undefined {
+  const inner = mapWith(list, id)?.get('components', true);
+  return isSeq(inner) ? inner : undefined;
 }
 
 function mapWith(list: YAMLSeq, id: string): YAMLMap | undefined {
   return list.items.find((item): item is YAMLMap => isMap(item) && item.get('id') === id);
 }
 
-function insert(text: string, list: YAMLSeq, component: NewComponent): string {
+function insert(text: string, list: YAMLSeq, added: readonly NewComponent[]): string {
   const [start = 0, end = text.length] = list.range ?? [];
   if (list.flow) {
     const close = text.lastIndexOf(']', end - 1);
     const before = text.slice(0, close).trimEnd();
     const comma = list.items.length > 0 && !before.endsWith(',') ? ',' : '';
-    return `${before}${comma} ${flow(component)} ${text.slice(close)}`;
+    return `${before}${comma} ${added.map(flow).join(', ')} ${text.slice(close)}`;
   }
   const indent = /^ */.exec(text.slice(text.lastIndexOf('\n', start - 1) + 1))?.[0] ?? '';
   const stop = text.slice(0, end).trimEnd().length;
   const line = text.indexOf('\n', stop);
   const cut = line === -1 ? text.length : line;
-  return `${text.slice(0, cut)}\n${rows(component, indent).join('\n')}${text.slice(cut) || '\n'}`;
+  const lines = added.flatMap((component) => rows(component, indent));
+  return `${text.slice(0, cut)}\n${lines.join('\n')}${text.slice(cut) || '\n'}`;
 }
 
 /** The component in lines of its own, a new group around it where it has one. */

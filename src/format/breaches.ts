@@ -56,6 +56,7 @@ function hasOtherLanguage({ id, lang }: Incident, { fresh }: Scene): boolean {
 export const UNREADABLE: ReadonlySet<string> = new Set([
   'file-encoding',
   'file-size',
+  'file-updates',
   'file-merge-marker',
   'file-name-twice',
   'front-matter-missing',

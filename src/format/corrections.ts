@@ -4,7 +4,7 @@ import type { Instant, Stamp } from '../model/instant.ts';
 import type { Phase } from '../model/phase.ts';
 import { writeHeading } from './heading.ts';
 import type { Placed } from './listed-lines.ts';
-import { nearest } from './nearest.ts';
+import { type Nearest, nearest } from './nearest.ts';
 import { problem, type Report } from './problems.ts';
 import { lineOf } from './status.ts';
 import { FULL_FORM } from './time.ts';
@@ -20,6 +20,9 @@ export interface CorrectionScene {
   readonly lang: string;
   readonly report: Report;
 }
+
+/** How many of the stamps before it a message goes through. */
+const LISTED = 20;
 
 /** The stamp that a correction's `corrects:` quotes, of one of the earlier updates. */
 export function readCorrects(
@@ -51,7 +54,7 @@ export function readCorrects(
     report(problem('corrects-ambiguous', entry.valuePlace, lineOf(entry), whole(meant)));
     return undefined;
   }
-  const digits = earlier.map((one) => one.digits);
+  const digits = earlier.slice(-LISTED).map((one) => one.digits);
   const spelled = entry.value
     .normalize('NFKC')
     .replace(/[/.年月]/g, '-')
@@ -67,6 +70,11 @@ export function readCorrects(
 /** The texts of one language, as the corrections read so far left them. */
 export class Errata {
   readonly #texts = new Map<Instant, readonly Span[]>();
+  readonly #nearest: Nearest;
+
+  constructor({ nearest }: { readonly nearest: Nearest }) {
+    this.#nearest = nearest;
+  }
 
   /** A text that later corrections may quote. Of a redacted one nothing can be quoted, and nothing is judged. */
   publish(stamp: Instant, text: string, isRedacted: boolean): void {
@@ -85,20 +93,26 @@ export class Errata {
       if (!spans) return;
       const count = occurrences(spans, value.wrong);
       if (count === 1) this.#texts.set(corrects, correct(spans, value, stamp));
-      else if (count === 0) report(notFound(value, place, line, asCorrected(spans)));
+      else if (count === 0) report(notFound(value, place, line, asCorrected(spans), this.#nearest));
       else
         report(problem('for-not-unique', place, line, count, longerQuote(value, line, asCorrected(spans))));
     }
   }
 }
 
-function notFound({ wrong }: ForRead, place: Placed<ForRead>['place'], line: string, text: string) {
+function notFound(
+  { wrong }: ForRead,
+  place: Placed<ForRead>['place'],
+  line: string,
+  text: string,
+  near: Nearest,
+) {
   const plain = wrong.replace(/\s+/g, ' ');
   const rows = text.split('\n').map((row) => row.trim());
   const row =
     wrong === ''
       ? undefined
-      : (rows.find((one) => one.replace(/\s+/g, ' ').includes(plain)) ?? nearestWords(wrong, rows));
+      : (rows.find((one) => one.replace(/\s+/g, ' ').includes(plain)) ?? nearestWords(wrong, rows, near));
   const write = row
     ? line.replace(wrong, () => row)
     : 'Copy the words from the update, letter by letter, from within one line.';
@@ -112,14 +126,14 @@ function notFound({ wrong }: ForRead, place: Placed<ForRead>['place'], line: str
 }
 
 /** The line of which some part differs least from the words. */
-function nearestWords(wrong: string, rows: readonly string[]): string | undefined {
+function nearestWords(wrong: string, rows: readonly string[], near: Nearest): string | undefined {
   const parts = new Map<string, string>();
   for (const row of rows) {
     const sentences = row.match(/[^.。!?！？、,;]+[.。!?！？、,;]?/g) ?? [];
     for (const part of [row, ...sentences.map((sentence) => sentence.trim())])
       if (part) parts.set(part, part);
   }
-  return nearest(wrong, parts.keys());
+  return near(wrong, parts.keys());
 }
 
 /** The words with what surrounds their first place, until they stand there once. */

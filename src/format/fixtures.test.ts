@@ -5,7 +5,7 @@ import { formatInstant, instant } from '../model/instant.ts';
 import { type ParsedFolder, parseFolder } from './folder.ts';
 import { RULE_IDS } from './problems.ts';
 import { renderProblems } from './report.ts';
-import type { ContentFolder } from './source.ts';
+import type { ContentFolder, Unread } from './source.ts';
 
 const HERE = join(import.meta.dirname, 'fixtures');
 const NOW = instant(Date.parse('2026-11-22T12:00:00Z'));
@@ -15,7 +15,9 @@ const names = readdirSync(HERE).filter((name) => statSync(join(HERE, name)).isDi
 function fixtureFolder(name: string): ContentFolder {
   const root = join(HERE, name);
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !['problems.txt', 'expected.json'].includes(entry.name))
+    .filter(
+      (entry) => entry.isFile() && !['problems.txt', 'expected.json', 'folder.json'].includes(entry.name),
+    )
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
     .map((path) => ({ path: relative(root, path), bytes: readFileSync(path) }));
@@ -23,13 +25,23 @@ function fixtureFolder(name: string): ContentFolder {
     name === 'site-missing' ? undefined : { path: 'site.yml', bytes: readFileSync(join(HERE, 'site.yml')) };
   const site = files.find(({ path }) => path === 'site.yml') ?? common;
   const isIncident = ({ path }: { readonly path: string }) => path.endsWith('.md');
-  const assets = files.filter((file) => file.path !== 'site.yml' && !isIncident(file));
+  const own = files.filter((file) => file.path !== 'site.yml' && !isIncident(file));
+  const { empty, unread } = entriesOf(root);
+  const assets = [...own, ...empty.map((path) => ({ path, bytes: new Uint8Array() }))];
   return {
     name: 'incidents',
     ...(site ? { site } : {}),
     incidents: files.filter(isIncident),
     assets: new Map(assets.map((asset) => [asset.path, asset])),
+    unread,
   };
+}
+
+/** What not every disk can hold: names that are one on some, and entries that are no plain files. */
+function entriesOf(root: string): { readonly empty: readonly string[]; readonly unread: readonly Unread[] } {
+  const path = join(root, 'folder.json');
+  const { empty = [], unread = [] } = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  return { empty, unread };
 }
 
 /** What only repeats the file. */

@@ -6,6 +6,7 @@ import type { FileName } from '../record/law.ts';
 import { readTombstone } from '../record/tombstone.ts';
 import { type Context, contextOf } from './context.ts';
 import { type Decoded, decode } from './decode.ts';
+import { entryProblems } from './entries.ts';
 import { idOf, type ParsedIncident, parseIncident } from './incident.ts';
 import { lookalikeProblems } from './lookalikes.ts';
 import { nearest } from './nearest.ts';
@@ -62,7 +63,7 @@ export function parseFolder(
     return {
       config: undefined,
       incidents: [],
-      problems: [problem('site-missing', place, '', `${folder.name}/site.yml`)],
+      problems: [...entryProblems(folder), problem('site-missing', place, '', `${folder.name}/site.yml`)],
       outlines: new Map(),
     };
   }
@@ -79,7 +80,9 @@ export function parseFolder(
     incidentIds: new Set(bases.keys()),
     now,
   });
-  problems.push(...assetProblems(folder), ...lookalikeProblems(config, siteText.text));
+  put(entryProblems(folder), problems);
+  put(assetProblems(folder), problems);
+  put(lookalikeProblems(config, siteText.text), problems);
   const outlines = new Map<string, readonly Start[]>();
   const incidents = [...bases].flatMap(([id, file]) => {
     if (only && !only.has(id)) return [];
@@ -201,10 +204,15 @@ function assetProblems({ assets }: ContentFolder): readonly Problem[] {
   });
 }
 
+/** Not all at once: a call takes only so many arguments. */
+function put(found: readonly Problem[], problems: Problem[]): void {
+  for (const one of found) problems.push(one);
+}
+
 /** Reads the file's text, or puts down why it has none. */
 function textOf(file: SourceFile, problems: Problem[]): Decoded | undefined {
   const decoded = decode(file);
-  problems.push(...decoded.problems);
+  put(decoded.problems, problems);
   return decoded.failed ? undefined : decoded;
 }
 
@@ -212,7 +220,7 @@ function readBase(file: SourceFile, context: Context, problems: Problem[]): Pars
   const decoded = textOf(file, problems);
   if (!decoded) return undefined;
   const parsed = parseIncident(file.path, decoded.text, context);
-  problems.push(...withoutSpoilt(parsed.problems, decoded));
+  put(withoutSpoilt(parsed.problems, decoded), problems);
   return parsed;
 }
 
@@ -232,7 +240,7 @@ function readTranslation(
     return undefined;
   }
   const parsed = parseTranslation(file.path, decoded.text, lang, base, context);
-  problems.push(...withoutSpoilt(parsed.problems, decoded));
+  put(withoutSpoilt(parsed.problems, decoded), problems);
   return parsed;
 }
 

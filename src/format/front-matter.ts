@@ -6,7 +6,7 @@ import { looksRedacted } from '../record/tombstone.ts';
 import type { Context } from './context.ts';
 import { nearest } from './nearest.ts';
 import { problem, type Report } from './problems.ts';
-import { readRedactable } from './redaction.ts';
+import { readTitle } from './redaction.ts';
 import type { Block } from './split.ts';
 import { readYaml, writeYamlLine } from './yaml.ts';
 
@@ -25,6 +25,9 @@ export interface FrontMatter {
 export interface CanonicalFrontMatter extends FrontMatter {
   readonly canonical: string;
 }
+
+/** Four lines never have more. */
+const MOST = 16 * 1024;
 
 /** The keys of an incident's front matter. */
 export const FRONT_MATTER_KEYS = ['title', 'kind', 'lang', 'imported'] as const;
@@ -59,6 +62,11 @@ function readHead(
     return { isRead: false };
   }
   reportStrayText(lines.slice(end + 1), (index) => at(index + end + 1), report);
+  const length = lines.slice(1, end).reduce((sum, line) => sum + line.length + 1, 0);
+  if (length > MOST) {
+    report(problem('front-matter-size', at(0), `${length} characters`));
+    return { isRead: false };
+  }
   return readFields(file, lines.slice(1, end).join('\n'), keys, context, report);
 }
 
@@ -172,7 +180,7 @@ function readField(
       const line = words ? `title: ${JSON.stringify(words)}` : 'title: What happened, in a few words';
       report(problem('front-matter-title', place, shown, line));
     } else {
-      const words = readRedactable(title, place, report);
+      const words = readTitle(title, place, report);
       if (words) draft.title = words;
     }
   } else if (key === 'kind') {

@@ -3,7 +3,7 @@ import type { Stamp } from '../model/instant.ts';
 import { closes, type Kind, opens } from '../model/phase.ts';
 import type { Problem } from '../model/problem.ts';
 import { looksBack } from '../model/windows.ts';
-import type { Context } from './context.ts';
+import { type Context, contextOfFile } from './context.ts';
 import { Errata, readCorrects } from './corrections.ts';
 import { withoutEchoes } from './echoes.ts';
 import { FRONT_MATTER_KEYS, readFrontMatter } from './front-matter.ts';
@@ -14,7 +14,7 @@ import type { Start } from './passages.ts';
 import { problem, type Report } from './problems.ts';
 import { checkPromises } from './promises.ts';
 import { checkProsePromises } from './prose-promises.ts';
-import { splitFile, startsOf } from './split.ts';
+import { type Block, splitFile, startsOf } from './split.ts';
 import { readStatements } from './status.ts';
 import { BEGINS_WORK, checkStretches } from './stretches.ts';
 import { checkLines, checkText } from './text.ts';
@@ -32,25 +32,26 @@ export interface ParsedIncident {
   readonly starts: readonly Start[];
 }
 
-const MAX_UPDATES = 10_000;
+export const MAX_UPDATES = 1000;
 
 /**
  * Reads an incident file (docs/FORMAT.md). Never throws. With an error among the problems the incident is what was most
  * probably meant, and not fit to be published.
  */
-export function parseIncident(path: string, text: string, context: Context): ParsedIncident {
+export function parseIncident(path: string, text: string, world: Context): ParsedIncident {
+  const context = contextOfFile(world);
   const problems: Problem[] = [];
   const report: Report = (found) => void problems.push(found);
   const split = splitFile(path, text, context.config.timeZone);
-  problems.push(...split.problems);
+  if (split.updates.length > MAX_UPDATES) {
+    return { incident: undefined, isWhole: false, problems: [tooMany(path, split.updates)], starts: [] };
+  }
+  split.problems.forEach(report);
   checkLines(path, text, report);
   const front = readFrontMatter(path, split.head, FRONT_MATTER_KEYS, context, report);
   const lang = front.lang ?? context.config.languages[0];
   const kind = kindMeant(split.updates, front);
   if (split.updates.length === 0) reportNoUpdates(path, text, kind, lang, context, report);
-  if (split.updates.length > MAX_UPDATES) {
-    report(problem('file-updates', { file: path, line: 1, column: 1 }, `${split.updates.length} updates`));
-  }
   const { headed, isWhole } = readHeadings(
     path,
     split.updates,
@@ -79,6 +80,12 @@ export function parseIncident(path: string, text: string, context: Context): Par
     front: front.canonical,
   };
   return { incident, isWhole, problems: told, starts };
+}
+
+/** Nothing else is judged in a file of so many updates. */
+export function tooMany(file: string, updates: readonly Block[]): Problem {
+  const place = { file, line: updates[MAX_UPDATES]?.start ?? 1, column: 1 };
+  return problem('file-updates', place, `${updates.length} updates`);
 }
 
 /** `2008/2008-09-05-hardware-failure.md` → `2008-09-05-hardware-failure`. */
@@ -119,7 +126,7 @@ interface Read {
 /** Reads updates by rising stamp: what one of them means may hang on those before it, never on those after. */
 function readInOrder(headed: readonly Headed[], scene: Scene): readonly Read[] {
   const { path, kind, lang, context, report } = scene;
-  const errata = new Errata();
+  const errata = new Errata(context);
   const earlier: Stamp[] = [];
   let closed = false;
   let everClosed = false;

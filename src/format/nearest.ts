@@ -1,19 +1,50 @@
+/** `nearest`, or one that gives up after a while. */
+export type Nearest = typeof nearest;
+
+/** Longer ones are no mistyped words. */
+const LONGEST = 500;
+
 /**
  * The candidate that differs from `word` in the fewest letters, if that is at most a third of the shorter one's, so that
  * it is what was meant. Of two letters none is near.
  */
 export function nearest(word: string, candidates: Iterable<string>, most = 16): string | undefined {
+  if (word.length > LONGEST) return undefined;
+  const small = word.toLowerCase();
   let best: string | undefined;
   let fewest = most + 1;
   for (const candidate of candidates) {
     const limit = Math.min(fewest, Math.floor(Math.min(word.length, candidate.length) / 3) + 1);
-    const count = distance(word.toLowerCase(), candidate.toLowerCase(), limit);
+    if (Math.abs(word.length - candidate.length) >= limit) continue;
+    const count = distance(small, candidate.toLowerCase(), limit);
     if (count < limit) {
       fewest = count;
       best = candidate;
     }
   }
   return best;
+}
+
+/**
+ * `nearest` for one file: looks at so many candidates in all, and then finds nothing more. Whoever mistypes a hundred names
+ * gets help with each; a file that is nothing but wrong names keeps nobody waiting.
+ */
+export function nearestWithin(candidatesInAll: number): Nearest {
+  let left = candidatesInAll;
+  return (word, candidates, most) => {
+    if (left < 0) return undefined;
+    return nearest(
+      word,
+      (function* () {
+        for (const candidate of candidates) {
+          left -= 1;
+          if (left < 0) return;
+          yield candidate;
+        }
+      })(),
+      most,
+    );
+  };
 }
 
 /** How many letters must be put in, taken out, changed or swapped with the next (Damerau 1964); gives up at `limit`. */

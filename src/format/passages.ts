@@ -20,10 +20,16 @@ export interface Passage extends Start {
 
 /** The passage in which a place lies. */
 export function passageAt({ file, line, column }: Place, outlines: Outlines): Passage {
-  const start = outlines
-    .get(file)
-    ?.findLast((one) => one.line < line || (one.line === line && one.column < column));
-  return { path: file, ...(start ?? { line: 0, column: 0 }) };
+  const starts = outlines.get(file) ?? [];
+  // From top to bottom: the last one above the place is found by halves.
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const one = starts[middle];
+    if (one && (one.line < line || (one.line === line && one.column < column))) low = middle + 1;
+    else high = middle;
+  }
+  return { path: file, ...(starts[low - 1] ?? { line: 0, column: 0 }) };
 }
 
 /**

@@ -44,7 +44,22 @@ export function problem<Id extends RuleId>(
 ): Problem {
   const build = rules[id] as (...args: unknown[]) => Rule;
   const { severity = 'error', message, write } = build(...values);
-  return { rule: id, severity, place, read: shorten(read), message: visible(message), write: visible(write) };
+  return {
+    rule: id,
+    severity,
+    place,
+    read: shorten(read),
+    message: visible(message),
+    write: visible(curb(id, write)),
+  };
+}
+
+/** A line to paste is no longer, save those that give back what was published. */
+const LONGEST_WRITE = 4000;
+
+/** Thousands of problems in one long line would each repeat the line. */
+function curb(id: string, write: string): string {
+  return write.length > LONGEST_WRITE && !id.startsWith('law-') ? `${write.slice(0, LONGEST_WRITE)}…` : write;
 }
 
 /** A message quotes the file, and a terminal obeys what it is shown. */

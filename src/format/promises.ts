@@ -23,6 +23,7 @@ export function checkPromises(
   report: Report,
 ): void {
   const stories = new Map<string, Story>();
+  const free = freeId(updates);
   let isAllKnown = true;
   for (const { update, promises } of updates) {
     isAllKnown &&= update.redaction === undefined;
@@ -30,7 +31,7 @@ export function checkPromises(
       const story = stories.get(value.id);
       if (!story) {
         if (value.mark !== 'open' && isAllKnown) {
-          const known = [...stories].filter(([, { settled }]) => settled === undefined).map(([id]) => id);
+          const known = openIds(stories);
           const write =
             known.length > 0
               ? `Write the number of an earlier promise: ${known.join(', ')}.`
@@ -39,15 +40,7 @@ export function checkPromises(
         }
         stories.set(value.id, { settled: value.mark === 'open' ? undefined : place.line });
       } else if (story.settled !== undefined) {
-        report(
-          problem(
-            'promise-settled',
-            place,
-            line,
-            story.settled,
-            writePromise({ ...value, id: freeId(updates) }),
-          ),
-        );
+        report(problem('promise-settled', place, line, story.settled, writePromise({ ...value, id: free })));
       } else if (value.mark !== 'open') story.settled = place.line;
       else if (value.by === undefined) {
         report(problem('promise-move', place, line, `${line} by YYYY-MM-DD`));
@@ -56,7 +49,18 @@ export function checkPromises(
   }
 }
 
+/** The latest ones: a message goes through no more. */
+const LISTED = 20;
+
+function openIds(stories: ReadonlyMap<string, Story>): readonly string[] {
+  const open: string[] = [];
+  for (const [id, { settled }] of stories) if (settled === undefined) open.push(id);
+  return open.slice(-LISTED);
+}
+
 function freeId(updates: readonly { readonly promises: readonly Placed<PromiseLine>[] }[]): string {
-  const numbers = updates.flatMap(({ promises }) => promises.map(({ value }) => Number(value.id.slice(1))));
-  return `P${Math.max(0, ...numbers) + 1}`;
+  let highest = 0;
+  for (const { promises } of updates)
+    for (const { value } of promises) highest = Math.max(highest, Number(value.id.slice(1)));
+  return `P${highest + 1}`;
 }

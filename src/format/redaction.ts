@@ -11,3 +11,12 @@ export function readRedactable(text: string, place: Place, report: Report): Reda
   report(problem('redaction-form', place, text));
   return undefined;
 }
+
+/** It heads pages, lists and feeds, and stands in each of them whole. */
+const LONGEST_TITLE = 500;
+
+/** The same for a title; reports one that is too long. */
+export function readTitle(text: string, place: Place, report: Report): Redactable | undefined {
+  if (text.length > LONGEST_TITLE) report(problem('title-size', place, text, text.length));
+  return readRedactable(text, place, report);
+}

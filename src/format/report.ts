@@ -1,4 +1,5 @@
 import { isError, type Problem } from '../model/problem.ts';
+import { withoutForbidden } from './characters.ts';
 import { markChanges, wordChanges } from './word-diff.ts';
 
 /** Problems as a compiler prints them: `file:line:column`, then what was read, why it is wrong, what to write. */
@@ -10,7 +11,7 @@ function renderProblem(problem: Problem, folder: string): string {
   const { rule, severity, place, read, message, write, stood, stands } = problem;
   const diff = stood === undefined || stands === undefined ? '' : markChanges(wordChanges(stood, stands));
   const rows = [
-    `${folder}/${place.file}:${place.line}:${place.column}: ${severity} ${rule}`,
+    `${withoutForbidden(`${folder}/${place.file}`, '\uFFFD')}:${place.line}:${place.column}: ${severity} ${rule}`,
     ...(read === '' ? [] : [`  read   ${read}`]),
     ...(diff === '' ? [] : labelled('diff', diff)),
     `  why    ${message}`,

@@ -5,6 +5,9 @@ import { isComponentId, parts, type Words } from './site-schema.ts';
 import type { YamlText } from './yaml.ts';
 
 type Path = readonly PropertyKey[];
+
+/** Each has a page, four feeds and a badge in every language. */
+export const MOST_COMPONENTS = 1000;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Judges what one part of `site.yml` says of another, wherever the parts by themselves are well-formed. Never throws. */
@@ -22,6 +25,7 @@ class Checks {
   readonly #languages: readonly string[];
   readonly #groups: readonly string[];
   readonly #places = new Map<string, Place>();
+  #count = 0;
 
   constructor(yaml: YamlText) {
     this.#yaml = yaml;
@@ -75,6 +79,8 @@ class Checks {
   }
 
   #component({ id, name, description, since, until, formerly, components }: Fields, at: Path): void {
+    this.#count += 1;
+    if (this.#count === MOST_COMPONENTS + 1) this.#report('site-components', this.#yaml.placeOf(at), '');
     if (typeof id === 'string' && isComponentId(id)) this.#once(id, this.#yaml.placeOf([...at, 'id']));
     this.#words(name, [...at, 'name']);
     this.#words(description, [...at, 'description']);

@@ -178,6 +178,7 @@ function wanted(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `one of: ${issue.values.join(', ')}`;
   if (issue.code === 'invalid_union' && 'discriminator' in issue)
     return `one of: ${CHANNEL_TYPES.join(', ')}`;
+  if (issue.code === 'too_big') return `of at most ${issue.maximum} characters`;
   if (issue.code === 'invalid_union') return 'text, or text by language';
   if (issue.code !== 'invalid_type') return 'something else';
   if (issue.expected === 'array') return 'a list';

@@ -1,5 +1,4 @@
 import type { Context } from './context.ts';
-import { nearest } from './nearest.ts';
 
 const FEEDS = /^\/feed\.(?:xml|atom|json)$/;
 /** Pages of lists that have feeds of their own. */
@@ -52,7 +51,7 @@ export function judgeSitePath(href: string, context: Context): { readonly write:
   const isRest = rest !== undefined && (owner === 'incidents' || isBelow(rest, owner));
   if (known.includes(id) && isRest) return undefined;
   if (owner === 'postmortems' && FEEDS.test(`/${id}${rest ?? ''}`)) return undefined;
-  const near = owner === '' || known.includes(id) ? undefined : nearest(id, known);
+  const near = owner === '' || known.includes(id) ? undefined : context.nearest(id, known);
   if (near) return { write: href.replace(id, () => near) };
   return { write: 'Correct the address; or link an incident by its file, OTHER.md, or a file by its name.' };
 }

@@ -6,7 +6,9 @@ import { channelKeys, channelSchema } from './channel-schema.ts';
 import { isReserved } from './keys.ts';
 
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-const filled = z.string().trim().min(1);
+/** Every page shows the site's words, many of them those of its components. */
+const LONGEST_WORDS = 1000;
+const filled = z.string().trim().min(1).max(LONGEST_WORDS);
 const words = z.union([filled, z.record(z.string(), filled)]);
 const day = z.string().refine(isDay, 'a day that exists, such as 2006-04-01');
 const address = z

@@ -10,6 +10,18 @@ export interface Asset extends SourceFile {
   readonly height?: number;
 }
 
+/** What lies in a content folder and is not read. */
+export interface Unread {
+  readonly path: string;
+  /**
+   * `link`: a symbolic link. `special`: a pipe, a socket or a device. `denied`: this user may not read it. `size`: larger
+   * than a file of its kind may be, or all linked files together are.
+   */
+  readonly why: 'link' | 'special' | 'denied' | 'size';
+  /** In bytes, where it is too large. */
+  readonly size?: number;
+}
+
 /** All that lies in a content folder and may be published. */
 export interface ContentFolder {
   /** As it was given, for messages. */
@@ -20,4 +32,6 @@ export interface ContentFolder {
   readonly incidents: readonly SourceFile[];
   /** By path, in the order of paths. */
   readonly assets: ReadonlyMap<string, Asset>;
+  /** In the order of paths; absent where all was read. */
+  readonly unread?: readonly Unread[];
 }

@@ -16,7 +16,7 @@ import { writeHeading } from './heading.ts';
 import { isReserved, RESERVED_KEYS, type ReservedKey } from './keys.ts';
 import { nearest } from './nearest.ts';
 import { problem, type Report } from './problems.ts';
-import { readRedactable } from './redaction.ts';
+import { readRedactable, readTitle } from './redaction.ts';
 import { readStates } from './states.ts';
 import type { StatusEntry } from './status-block.ts';
 import { readTime, type TimeReader } from './time.ts';
@@ -109,7 +109,7 @@ function readReserved(
       draft.lost = [...draft.lost, ...readLoss(entry, scene)];
       break;
     case 'title':
-      assign(draft, key, readRedactable(entry.value, entry.valuePlace, scene.report));
+      assign(draft, key, readTitle(entry.value, entry.valuePlace, scene.report));
       break;
     case 'late':
     case 'by':
@@ -231,6 +231,16 @@ function readLoss(entry: StatusEntry, scene: StatusScene): readonly Loss[] {
   return [];
 }
 
+/** In one line; a line of prose with commas in it is told of once or twice, not for every word. */
+const TOLD_UNKNOWN = 10;
+/** How many names a message goes through. */
+const LISTED = 40;
+
+function listed(names: readonly string[]): string {
+  const more = names.length > LISTED ? `, and ${names.length - LISTED} more` : '';
+  return names.slice(0, LISTED).join(', ') + more;
+}
+
 function readComponentLine(
   entry: StatusEntry,
   seen: Map<string, number>,
@@ -240,6 +250,7 @@ function readComponentLine(
   const ids = entry.key.split(',').map((id) => id.trim());
   const known: string[] = [];
   let column = entry.place.column;
+  let unknown = 0;
   for (const id of ids) {
     const place = { ...entry.place, column };
     column += id.length + 2;
@@ -248,10 +259,12 @@ function readComponentLine(
     const children = scene.context.groups.get(id);
     if (children) scene.report(problem('status-group', place, lineOf(entry), instead(children.join(', '))));
     else if (!scene.context.componentIds.has(id)) {
+      unknown += 1;
+      if (unknown > TOLD_UNKNOWN) return;
       const all = [...scene.context.componentIds, ...RESERVED_KEYS];
-      const near = scene.context.idsByName.get(foldedName(id)) ?? nearest(id, all);
+      const near = scene.context.idsByName.get(foldedName(id)) ?? scene.context.nearest(id, all);
       const line = near ? instead(near) : 'Name a component, or add this one to site.yml.';
-      scene.report(problem('status-key', place, lineOf(entry), line, all.join(', ')));
+      scene.report(problem('status-key', place, lineOf(entry), line, listed(all)));
       // Of what was meant as a time or a word, states would be told besides.
       if (!near || isReserved(near)) return;
     } else if (ids.length > 1 && seen.has(id)) {

@@ -1,13 +1,12 @@
-import { commentsIn, linksIn } from '../markdown/outline.ts';
+import { commentsIn, costIn, excessIn, linksIn } from '../markdown/outline.ts';
 import { linkTarget } from '../model/link.ts';
 import type { Place } from '../model/problem.ts';
 import type { Context } from './context.ts';
 import { checkLeaks } from './leaks.ts';
-import { nearest } from './nearest.ts';
 import { problem, type Report } from './problems.ts';
 import { judgeSitePath } from './site-paths.ts';
 
-const PLACEHOLDER = /\[(?:fill in|記入)\s*[:：][^\]]*\]/i;
+const PLACEHOLDER = /\[(?:fill in|記入)[^\S\n]{0,3}[:：][^\]\n]{0,999}\]/i;
 const CONFLICT = /^(?:<{7}|>{7}|\|{7})(?: |$)/;
 
 /** What no line of a published file may hold, wherever it stands. */
@@ -23,7 +22,7 @@ export function checkLines(path: string, text: string, report: Report): void {
 }
 
 /**
- * Reports links to what is not there, and comments, in a text whose first line is line `textLine` of the file. Gives the
+ * Reports what cannot be read, links to what is not there, and comments, in a text whose first line is line `textLine` of the file. Gives the
  * names of the files that it links, relative to the incident's folder.
  */
 export function checkText(
@@ -40,6 +39,14 @@ export function checkText(
     line: textLine + at.line,
     column: at.column + 1,
   });
+  const isAffordable = context.afford(costIn(text));
+  const excess = isAffordable ? excessIn(text) : ({ kind: 'work', line: 0 } as const);
+  if (excess) {
+    report(
+      problem('text-excess', place({ line: excess.line, column: 0 }), lines[excess.line] ?? '', excess.kind),
+    );
+    return [];
+  }
   if (text.includes('<!--')) {
     for (const comment of commentsIn(text))
       report(problem('file-comment', place(comment), lines[comment.line] ?? ''));
@@ -61,7 +68,7 @@ export function checkText(
       if (dead) report(problem('link-unknown', place(link), link.href, dead.write));
     } else if (target.kind === 'outside') report(problem('link-outside', place(link), link.href));
     else if (target.kind === 'incident' && !context.incidentIds.has(target.id)) {
-      const near = nearest(target.id, context.incidentIds);
+      const near = context.nearest(target.id, context.incidentIds);
       missing(near && `${near}.md${target.fragment}`, 'Correct the name, or delete the link.');
     } else if (target.kind === 'file' && !isThere(target.path, context)) {
       missing(
@@ -87,7 +94,7 @@ function isThere(path: string, { assets }: Context): boolean {
   return assets.has(path) || assets.has(`${path}.redacted`);
 }
 
-function nearFile(path: string, name: string, { assets }: Context): string | undefined {
+function nearFile(path: string, name: string, { assets, nearest }: Context): string | undefined {
   const folder = path.slice(0, path.length - name.length);
   const beside = [...assets].filter((asset) => asset.startsWith(folder));
   return nearest(

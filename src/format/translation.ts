@@ -1,11 +1,12 @@
 import type { Incident, TranslatedUpdate, Translation, Update } from '../model/incident.ts';
 import type { Instant } from '../model/instant.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Context } from './context.ts';
+import { type Context, contextOfFile } from './context.ts';
 import { Errata } from './corrections.ts';
 import { withoutEchoes } from './echoes.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { readHeading, writeHeading } from './heading.ts';
+import { MAX_UPDATES, tooMany } from './incident.ts';
 import { readForRead, readPromises } from './listed-lines.ts';
 import { nearest } from './nearest.ts';
 import type { Start } from './passages.ts';
@@ -44,16 +45,21 @@ export function parseTranslation(
   text: string,
   lang: string,
   { base, isWhole }: { readonly base: Incident; readonly isWhole: boolean },
-  context: Context,
+  world: Context,
 ): ParsedTranslation {
+  const context = contextOfFile(world);
   const problems: Problem[] = [];
   const report: Report = (found) => void problems.push(found);
   const scene = { path, lang, base, context, report };
   const split = splitFile(path, text, context.config.timeZone);
-  problems.push(...split.problems);
+  if (split.updates.length > MAX_UPDATES) {
+    const translation: Translation = { lang, path, updates: new Map(), front: '' };
+    return { translation, problems: [tooMany(path, split.updates)], starts: [] };
+  }
+  split.problems.forEach(report);
   checkLines(path, text, report);
   const { title, canonical: front } = readFrontMatter(path, split.head, ['title'], context, report);
-  const errata = new Errata();
+  const errata = new Errata(context);
   const updates = new Map<Instant, TranslatedUpdate>();
   for (const matched of matchUpdates(split.updates, scene)) {
     updates.set(matched.original.stamp.at, readTranslated(matched, errata, scene));

@@ -29,12 +29,14 @@ export function readUpdate(file: string, block: Block, report: Report): RawUpdat
   const headingPlace = place(0, block.column);
   const canonical = canonicalText(block.lines);
   const bytes = new TextEncoder().encode(canonical).length;
-  if (bytes > MAX_UPDATE) report(problem('update-size', headingPlace, `${bytes} bytes`));
+  const isTooLarge = bytes > MAX_UPDATE;
+  if (isTooLarge) report(problem('update-size', headingPlace, `${bytes} bytes`));
 
   const { entries, next } = readBlock(lines, skipBlank(lines, 1), place, report);
   const end = lines.findLastIndex((line) => line !== '') + 1;
   const start = Math.min(skipBlank(lines, next), end);
-  const text = lines.slice(start, end).join('\n');
+  // Of what is too large nothing else is judged.
+  const text = isTooLarge ? '' : lines.slice(start, end).join('\n');
   reportMisplacedStatus(text, (index) => place(start + index), report);
   const redaction = readTombstone(text);
   if (!redaction && looksRedacted(text)) report(problem('redaction-form', place(start), text));

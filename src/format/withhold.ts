@@ -33,7 +33,7 @@ export function withhold(folder: ContentFolder, past: Past, now: Instant, readin
   let judged = problems.length === 0 ? whole : judge(left);
   while (judged.config && judged.judgement.breaches.length === 0 && judged.faulty.length > 0) {
     const known = new Set(problems.map(spelled));
-    problems.push(...judged.problems.filter((one) => isError(one) && !known.has(spelled(one))));
+    for (const one of judged.problems) if (isError(one) && !known.has(spelled(one))) problems.push(one);
     for (const { path } of judged.faulty) incidents.add(baseIdOf(path));
     left = withoutPassages(left, judged.faulty, judged.outlines);
     judged = judge(left);

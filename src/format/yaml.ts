@@ -11,6 +11,7 @@ import {
   parseDocument,
   stringify,
   visit,
+  type YAMLMap,
 } from 'yaml';
 import type { Place } from '../model/problem.ts';
 import { forbiddenIn, withoutForbidden } from './characters.ts';
@@ -57,8 +58,9 @@ export function readYaml(file: string, text: string, firstLine: number): YamlTex
     const { line, col } = counter.linePos(offset);
     return { file, line: firstLine + Math.max(line, 1) - 1, column: Math.max(col, 1) };
   };
+  const lines = text.split('\n');
   const faultAt = (offset: number, reason: string): YamlFault => {
-    const read = text.split('\n')[Math.max(counter.linePos(offset).line, 1) - 1] ?? '';
+    const read = lines[Math.max(counter.linePos(offset).line, 1) - 1] ?? '';
     const write = reason === TWICE ? 'Keep one of the two lines.' : quotedLine(read);
     return { place: place(offset), reason, read, write };
   };
@@ -69,7 +71,8 @@ export function readYaml(file: string, text: string, firstLine: number): YamlTex
       version: '1.2',
       schema: 'core',
       merge: false,
-      uniqueKeys: true,
+      // The parser compares each key with every other one; `refused` looks each up.
+      uniqueKeys: false,
       stringKeys: true,
       lineCounter: counter,
       prettyErrors: false,
@@ -82,7 +85,7 @@ export function readYaml(file: string, text: string, firstLine: number): YamlTex
       value: faults.length === 0 ? document.toJS({ maxAliasCount: 0 }) : undefined,
       placeOf: (path, which = 'value') => place(offsetOf(document.contents, path, which)),
       faults,
-      escapes: faults.length === 0 ? forbiddenEscapes(document, text, place, firstLine) : [],
+      escapes: faults.length === 0 ? forbiddenEscapes(document, text, place, lines, firstLine) : [],
     };
   } catch {
     // The parser recurses, so whatever else is nested by the thousand ends its stack.
@@ -105,7 +108,6 @@ function reasonOf(message: string): string {
   if (/Nested mappings|Implicit keys|compact mappings/.test(message))
     return 'a value that holds ": " needs quotes around it.';
   if (/call stack/.test(message)) return TOO_DEEP;
-  if (/Map keys must be unique/.test(message)) return TWICE;
   return `${message.replace(/\.?\s*$/, '').replace(/^./, (letter) => letter.toLowerCase())}.`;
 }
 
@@ -117,6 +119,7 @@ function refused(
   visit(document, (_key, node) => {
     if (!isNode(node)) return;
     const start = node.range?.[0] ?? 0;
+    if (isMap(node)) for (const offset of twins(node)) faults.push(faultAt(offset, TWICE));
     if (isAlias(node))
       faults.push(
         faultAt(start, 'a value that begins with "*" needs quotes around it (aliases are not read).'),
@@ -132,11 +135,23 @@ function refused(
   return faults;
 }
 
+/** Where the keys of a map stand that it has already. */
+function twins(map: YAMLMap): readonly number[] {
+  const seen = new Set<string>();
+  return map.items.flatMap((pair) => {
+    const key = keyOf(pair);
+    if (!seen.has(key)) seen.add(key);
+    else if (isNode(pair.key)) return pair.key.range?.[0] ?? [];
+    return [];
+  });
+}
+
 /** What stands in the file as it is was judged there; only what an escape brings in is new. */
 function forbiddenEscapes(
   document: Document.Parsed,
   text: string,
   place: (offset: number) => Place,
+  lines: readonly string[],
   firstLine: number,
 ): readonly ForbiddenEscape[] {
   const escapes: ForbiddenEscape[] = [];
@@ -146,7 +161,7 @@ function forbiddenEscapes(
       const found = forbiddenIn(value);
       if (!found || forbiddenIn(text.slice(range[0], range[1]))) return;
       const at = place(range[0]);
-      const read = text.split('\n')[at.line - firstLine] ?? '';
+      const read = lines[at.line - firstLine] ?? '';
       escapes.push({ place: at, read, names: found.names, write: withoutEscapes(read) });
     },
   });
@@ -177,7 +192,7 @@ function offsetOf(root: Node | null, path: readonly PropertyKey[], which: 'key' 
   let offset = root?.range?.[0] ?? 0;
   for (const [index, part] of path.entries()) {
     const isLast = index === path.length - 1;
-    const pair = isMap(node) ? node.items.find((pair) => keyOf(pair) === String(part)) : undefined;
+    const pair = isMap(node) ? pairsOf(node).get(String(part)) : undefined;
     const next: unknown = pair ? pair.value : isSeq(node) ? node.items[Number(part)] : undefined;
     const chosen = pair && ((isLast && which === 'key') || !isFilled(next)) ? pair.key : next;
     if (!isNode(chosen)) return offset;
@@ -185,6 +200,15 @@ function offsetOf(root: Node | null, path: readonly PropertyKey[], which: 'key' 
     node = next;
   }
   return offset;
+}
+
+const known = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The pairs of a map by their keys; of two with one key the last is not asked for, for that is a fault. */
+function pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const found = known.get(map) ?? new Map(map.items.map((pair) => [keyOf(pair), pair]));
+  known.set(map, found);
+  return found;
 }
 
 /** An empty value has no place of its own worth pointing at. */

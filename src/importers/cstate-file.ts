@@ -76,7 +76,7 @@ export function readFile(
   if (isNews && said !== '' && said !== severity)
     notes.push({ kind: 'left out', words: `the severity "${said}": it is informational` });
   const { parts, notes: proseNotes } = readParts(body);
-  notes.push(...proseNotes);
+  for (const note of proseNotes) notes.push(note);
   if (zone === undefined || dated.clock !== dated.staffClock) tellClock(parts, fields, notes);
   const told = toldOf(
     parts.map((part) => settled(part, base, notes)),

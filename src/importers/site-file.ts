@@ -1,5 +1,6 @@
 import { isZone } from '../calendar/zone.ts';
 import { addComponents } from '../format/add-components.ts';
+import { MOST_COMPONENTS } from '../format/site-checks.ts';
 import { parseSiteConfig } from '../format/site-config.ts';
 import type { ContentFolder } from '../format/source.ts';
 import { writeYamlLine } from '../format/yaml.ts';
@@ -39,6 +40,11 @@ export function siteFor(
     ...known,
     components: before.config?.components ?? [],
   });
+  const { length } = matched.added;
+  if (length > MOST_COMPONENTS)
+    return {
+      refused: `The history names ${length} components that ${folder.name}/site.yml has not, and a site has at most ${MOST_COMPONENTS}. Bring it in parts, or leave out what no reader knows.`,
+    };
   const text = addComponents(given, matched.added);
   const { config } = parseSiteConfig('site.yml', text);
   if (!config)

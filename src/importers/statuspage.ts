@@ -33,7 +33,8 @@ export function readStatuspage(files: readonly SourceText[]): History {
     page = { ...page, ...pageOf(objectOf(body)?.page) };
     for (const object of Array.isArray(body) ? objectsIn(body) : [objectOf(body) ?? {}]) {
       if (isComponent(object)) listed.push(object);
-      else if (object.incident_updates === undefined) listed.push(...objectsIn(object.components));
+      else if (object.incident_updates === undefined)
+        for (const one of objectsIn(object.components)) listed.push(one);
       for (const incident of incidentsIn(object)) {
         const id = wordsOf(incident.id) ?? `${path}-${found.size + 1}`;
         const twin = found.get(id);
@@ -60,7 +61,7 @@ export function readStatuspage(files: readonly SourceText[]): History {
     giveUp(one.source, 'it says no time at which it was posted');
     return [];
   });
-  notes.push(...fieldsLeftOut(bodies.map(({ body }) => body)));
+  for (const note of fieldsLeftOut(bodies.map(({ body }) => body))) notes.push(note);
   return {
     system: 'Statuspage',
     page,

@@ -1,4 +1,5 @@
-import { Marked } from 'marked';
+import { Lexer } from 'marked';
+import { MeteredParser } from './work.ts';
 
 /** Where code stands in a text, in lines from 0; `openFence` is the line of a fence that nothing closes. */
 export interface CodeLines {
@@ -6,16 +7,19 @@ export interface CodeLines {
   readonly openFence: number | undefined;
 }
 
-const marked = new Marked({ gfm: true });
+const parser = new MeteredParser();
 const MAY_HOLD_CODE = /^ {0,3}(`{3,}|~{3,})|^(?: {4}|\t)/m;
 
-/** Finds the code blocks that stand by themselves (not those inside a list or a quote, which end with it). */
+/**
+ * Finds the code blocks that stand by themselves (not those inside a list or a quote, which end with it). Throws where
+ * the text cannot be read: it is nested by the thousand, or reading it would take too long.
+ */
 export function codeLines(text: string): CodeLines {
   const inside = new Set<number>();
   let openFence: number | undefined;
   if (MAY_HOLD_CODE.test(text)) {
     let line = 0;
-    for (const token of marked.lexer(text)) {
+    for (const token of parser.read(text, ({ defaults }) => new Lexer(defaults).blockTokens(text, []))) {
       const height = token.raw.split('\n').length - 1;
       if (token.type === 'code') {
         const rows = token.raw.replace(/\n+$/, '').split('\n');

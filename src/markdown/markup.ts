@@ -1,11 +1,4 @@
-import {
-  Marked,
-  type MarkedExtension,
-  type RendererObject,
-  type Token,
-  Tokenizer,
-  type Tokens,
-} from 'marked';
+import { type MarkedExtension, type RendererObject, type Token, Tokenizer, type Tokens } from 'marked';
 import markedFootnote from 'marked-footnote';
 import { type FootnoteWords, footnoteMarkup } from './footnotes.ts';
 import { escapeHtml, escapeProse, legible, withoutIllegibleReferences } from './legible.ts';
@@ -13,6 +6,7 @@ import { AT_MARKS, addressEnd, afterErrata, seatMarks } from './marks.ts';
 import { wholeTags } from './raw-html.ts';
 import { ownTag } from './sanitize.ts';
 import { withoutSeams, withSeams } from './seams.ts';
+import { MeteredParser } from './work.ts';
 
 const ALERTS = ['note', 'tip', 'important', 'warning', 'caution'] as const;
 type Alert = (typeof ALERTS)[number];
@@ -29,19 +23,19 @@ export interface MarkupWords extends FootnoteWords, Readonly<Record<Alert, strin
 export function markup(markdown: string, prefix: string, words: MarkupWords): string {
   const text = prepare(markdown);
   // Every text with footnotes has a parser of its own: marked-footnote keeps its notes in it.
-  const marked = text.includes('[^')
-    ? new Marked(markedFootnote(), baseExtension(words), footnoteMarkup(prefix, words))
+  const parser = text.includes('[^')
+    ? new MeteredParser(markedFootnote(), baseExtension(words), footnoteMarkup(prefix, words))
     : plainParser(words);
-  return orAsWritten(text, () => marked.parse(text, { async: false }));
+  return orAsWritten(text, () => parser.read(text, (marked) => marked.parse(text, { async: false })));
 }
 
 /** Making a parser costs as much as parsing an update. */
-const parsers = new WeakMap<MarkupWords, Marked>();
+const parsers = new WeakMap<MarkupWords, MeteredParser>();
 
-function plainParser(words: MarkupWords): Marked {
+function plainParser(words: MarkupWords): MeteredParser {
   const known = parsers.get(words);
   if (known) return known;
-  const made = new Marked(baseExtension(words));
+  const made = new MeteredParser(baseExtension(words));
   parsers.set(words, made);
   return made;
 }
@@ -49,7 +43,9 @@ function plainParser(words: MarkupWords): Marked {
 /** The same for one line of text: blocks and footnotes stay as they are written. */
 export function inlineMarkup(markdown: string, words: MarkupWords): string {
   const text = prepare(markdown);
-  return orAsWritten(text, () => plainParser(words).parseInline(text, { async: false }));
+  return orAsWritten(text, () =>
+    plainParser(words).read(text, (marked) => marked.parseInline(text, { async: false })),
+  );
 }
 
 function prepare(markdown: string): string {
@@ -58,12 +54,12 @@ function prepare(markdown: string): string {
   return withSeams(seatMarks(withoutIllegibleReferences(clean.join(''))));
 }
 
-/** marked recurses: a text of thousands of nested quotes ends its stack, and is shown as it is written. */
+/** What takes too long, grows too large or (marked recurses) is nested by the thousand is shown as it is written. */
 function orAsWritten(text: string, parse: () => string): string {
   try {
     return parse();
   } catch {
-    return `<pre>${escapeHtml(withoutSeams(text))}</pre>`;
+    return `${ownTag('pre', { tabindex: '0' })}${escapeHtml(withoutSeams(text))}</pre>`;
   }
 }
 

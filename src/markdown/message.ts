@@ -3,6 +3,7 @@ import { escapeHtml, legible } from './legible.ts';
 import { lead, type Resolve } from './links.ts';
 import { nest } from './nesting.ts';
 import { SILENT } from './plain.ts';
+import { largest } from './prose.ts';
 import { safeTree } from './safe-tree.ts';
 import { type Element, isBlock, isElement, type Node } from './tree.ts';
 
@@ -10,6 +11,8 @@ import { type Element, isBlock, isElement, type Node } from './tree.ts';
 interface Spelling {
   readonly link: (href: string, words: string) => string;
   readonly finish: (text: string) => string;
+  /** Words that are no Markdown. */
+  readonly words: (words: string) => string;
 }
 
 /** Two noncharacters, which no legible text holds, around markup that is not to be escaped. */
@@ -20,8 +23,13 @@ const AS_HTML: Spelling = {
       .split(/\uFFFE([^\uFFFF]*)\uFFFF/)
       .map((piece, place) => (place % 2 === 1 ? piece : escapeMarkup(piece)))
       .join(''),
+  words: messageWords,
 };
-const AS_TEXT: Spelling = { link: (href, words) => `${words} <${href}>`, finish: (text) => text };
+const AS_TEXT: Spelling = {
+  link: (href, words) => `${words} <${href}>`,
+  finish: (text) => text,
+  words: legible,
+};
 /** What is only for the eye or the ear; and the way back from a note, which leads nowhere here. */
 const UNSAID: ReadonlySet<string | undefined> = new Set(['struck', 'visually-hidden', 'footnote-back']);
 
@@ -46,7 +54,8 @@ export function messageWords(words: string): string {
 
 function message(markdown: string, resolve: Resolve, spelling: Spelling): string {
   const nodes = nest(lead(safeTree(markdown, '', SILENT), resolve));
-  return spelling.finish(blocks(showErrata(nodes, { struck: '', inserted: '' }), spelling));
+  const text = spelling.finish(blocks(showErrata(nodes, { struck: '', inserted: '' }), spelling));
+  return text.length > largest(markdown) ? spelling.words(markdown) : text;
 }
 
 function blocks(nodes: readonly Node[], spelling: Spelling): string {

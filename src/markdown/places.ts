@@ -32,11 +32,12 @@ export function linksIn(text: string): readonly LinkInText[] {
   const placeOf = placesOf(source);
   return located(source).flatMap(({ token, lines }) => {
     if (token.type === 'html') {
+      const within = withinToken(token, lines);
       return piecesOf(token.raw).flatMap(({ kind, text: tag, at }) => {
         const isImage = /^<img[\s/>]/i.test(tag);
         if (kind !== 'tag' || !(isImage || /^<a[\s/>]/i.test(tag))) return [];
         const { href = '', src = '' } = attributesOf(withoutIllegibleReferences(tag));
-        return linkAt(isImage ? src : href, isImage, placeOf(within(token, lines, at)));
+        return linkAt(isImage ? src : href, isImage, placeOf(within(at)));
       });
     }
     if (token.type !== 'link' && token.type !== 'image') return [];
@@ -50,13 +51,11 @@ export function linksIn(text: string): readonly LinkInText[] {
 export function commentsIn(text: string): readonly PlaceInText[] {
   const source = unix(text);
   const placeOf = placesOf(source);
-  return located(source).flatMap(({ token, lines }) =>
-    token.type === 'html'
-      ? piecesOf(token.raw).flatMap(({ kind, at }) =>
-          kind === 'comment' ? [placeOf(within(token, lines, at))] : [],
-        )
-      : [],
-  );
+  return located(source).flatMap(({ token, lines }) => {
+    if (token.type !== 'html') return [];
+    const within = withinToken(token, lines);
+    return piecesOf(token.raw).flatMap(({ kind, at }) => (kind === 'comment' ? [placeOf(within(at))] : []));
+  });
 }
 
 function linkAt(href: string, image: boolean, place: PlaceInText): readonly LinkInText[] {
@@ -110,9 +109,13 @@ function childrenOf(token: Tokens.Generic): readonly Token[] {
   return [header, ...rows].flat().flatMap(({ tokens }) => tokens);
 }
 
-function within(token: Token, lines: readonly [number, ...number[]], at: number): number {
-  const before = token.raw.slice(0, at).split('\n');
-  return (lines[before.length - 1] ?? lines[0]) + (before.at(-1)?.length ?? 0);
+/** Where in the text a place in a token is. */
+function withinToken(token: Token, lines: Located['lines']): (at: number) => number {
+  const placeOf = placesOf(token.raw);
+  return (at) => {
+    const { line, column } = placeOf(at);
+    return (lines[line] ?? lines[0]) + column;
+  };
 }
 
 function placesOf(text: string): (offset: number) => PlaceInText {

@@ -64,5 +64,5 @@ describe('renderInline', () => {
 
 test('a text nested too deep to be laid out is shown as it is written', () => {
   const text = '> '.repeat(10_000);
-  expect(renderProse(`${text}words`, options)).toMatch(/^<pre>&gt; .*words<\/pre>$/);
+  expect(renderProse(`${text}words`, options)).toMatch(/^<pre tabindex="0">&gt; .*words<\/pre>$/);
 });

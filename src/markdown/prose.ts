@@ -1,5 +1,6 @@
 import { type ErrataWords, showErrata } from './errata.ts';
 import { lead, type Resolve } from './links.ts';
+import { afterErrata } from './marks.ts';
 import { inlineMarkup, type MarkupWords } from './markup.ts';
 import { nest, nestInline } from './nesting.ts';
 import { safeTree } from './safe-tree.ts';
@@ -32,7 +33,18 @@ export function renderProse(markdown: string, options: ProseOptions): string {
   const { prefix, words, resolve, headingLevel } = options;
   const nested = nest(lead(safeTree(markdown, prefix, words), resolve));
   const headed = shiftHeadings(aimFragments(nested, prefix), headingLevel);
-  return print(showErrata(frameTables(headed, words.table), words));
+  const html = print(showErrata(frameTables(headed, words.table), words));
+  return html.length > largest(markdown) ? asWritten(markdown) : html;
+}
+
+/** The HTML of a text is no longer, in UTF-16 units: a page must still load on a bad line. */
+export function largest(markdown: string): number {
+  return 16_384 + 12 * markdown.length;
+}
+
+/** What is out of all proportion, with every letter. */
+export function asWritten(markdown: string): string {
+  return print([element('pre', { tabindex: '0' }, [afterErrata(markdown)])]);
 }
 
 /** The same for one line of text (a heading's name, a promise), as phrasing content. Footnotes are not resolved. */
@@ -49,7 +61,7 @@ function shiftHeadings(nodes: readonly Node[], level: number): readonly Node[] {
     .filter((node) => !isNotes(node))
     .map((node) => HEADINGS.indexOf(node.name))
     .filter((depth) => depth >= 0);
-  const shallowest = Math.min(...depths);
+  const shallowest = depths.reduce((one, other) => Math.min(one, other), HEADINGS.length);
   return mapElements(nodes, (node) => {
     const depth = HEADINGS.indexOf(node.name);
     if (depth < 0) return [node];

@@ -58,8 +58,11 @@ function readAttributes(text: string): ReadonlyMap<string, string> {
 
 function resolve(text: string): string {
   return text.replace(/&([^;\s]*;?)/g, (reference, name: string) => {
-    const known = REFERENCES[name.slice(0, -1)];
-    if (!name.endsWith(';') || known === undefined) throw new Error(`${reference} refers to nothing.`);
+    const [, decimal, hex] = /^#(?:(\d{1,7})|x([0-9a-fA-F]{1,6}));$/.exec(name) ?? [];
+    const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : undefined;
+    const known = code === undefined ? REFERENCES[name.slice(0, -1)] : String.fromCodePoint(code);
+    if (!name.endsWith(';') || known === undefined || ILLEGAL.test(known))
+      throw new Error(`${reference} refers to nothing.`);
     return known;
   });
 }

@@ -11,8 +11,29 @@ export const fileRules = {
     message: `${other} has the same name. The name is the incident’s id, and an id is given once, whatever the folder.`,
     write: 'Give one of the two files another name.',
   }),
-  'file-encoding': () => ({
-    message: 'The file is not UTF-8 text, so its words cannot be read without guessing.',
+  'file-kind': (what: string) => ({
+    message: `This is ${what}. Only plain files are read, so that what stands in the folder is all that is published.`,
+    write: 'Put the file itself here; or let its name begin with "_", and nothing reads it.',
+  }),
+  'file-denied': () => ({
+    message: 'The user who runs this may not read the file.',
+    write: 'Give the user the right to read it; or let its name begin with "_".',
+  }),
+  'file-alike': (twin: string) => ({
+    message: `Its name and that of ${twin} are one on a Mac and on Windows: whoever works there has only one of the two files.`,
+    write: 'Give one of the two another name.',
+  }),
+  'file-path': (names: string) => ({
+    message: `Its name holds ${names}, which cannot be seen: it looks like another name.`,
+    write: 'Give the file a name of letters, digits and hyphens.',
+  }),
+  'asset-size': () => ({
+    message:
+      'The file is larger than 16 MiB, or all that are linked are larger than 256 MiB. Nobody loads it in an outage.',
+    write: 'Put it elsewhere and link its address; or let its name begin with "_".',
+  }),
+  'file-encoding': (looksLike: string | undefined) => ({
+    message: `The file is not UTF-8 text, so its words cannot be read without guessing.${looksLike ? ` It looks like ${looksLike}.` : ''}`,
     write: 'Save the file again as UTF-8.',
   }),
   'file-character': (names: string, line: string) => ({
@@ -38,7 +59,7 @@ export const fileRules = {
     write: 'Move long logs into a file beside the incident, and link it.',
   }),
   'file-updates': () => ({
-    message: 'The file holds more than 10,000 updates. A reader in an outage cannot load such a page.',
+    message: 'The file holds more than 1,000 updates. A reader in an outage cannot load such a page.',
     write: 'Go on in a new incident, and link the two.',
   }),
   'file-no-updates': (heading: string) => ({

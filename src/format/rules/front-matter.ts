@@ -22,6 +22,14 @@ export const frontMatterRules = {
     message: 'The title is one line of text. It heads the page and every item of the feeds.',
     write: line,
   }),
+  'title-size': (length: number) => ({
+    message: `The title has ${length} characters; at most are 500. It stands whole in every list and every feed.`,
+    write: 'Say what happened in a few words, and the rest in the text.',
+  }),
+  'front-matter-size': () => ({
+    message: 'The front matter is longer than 16,384 characters. It holds four short lines.',
+    write: 'Move what it holds into an update, or into a file beside the incident.',
+  }),
   'front-matter-kind': (near: string) => ({
     message: 'The kind is "incident" or "maintenance".',
     write: `kind: ${near}`,

@@ -19,6 +19,11 @@ export const siteRules = {
     message: why,
     write: example,
   }),
+  'site-components': () => ({
+    message:
+      'The site has more than 1,000 components and groups. Each has a page and feeds, and stands on the front page.',
+    write: 'Report on what a reader would call one thing; a group of machines is one component.',
+  }),
   'site-group': (known: string, line: string) => ({
     message: `"group" names a group of this file by its id. Groups are: ${known}.`,
     write: line,

@@ -74,9 +74,20 @@ export const textRules = {
     message: 'The site has no page or feed of this address, so the link probably leads nowhere.',
     write,
   }),
+  'text-excess': (kind: 'work' | 'depth' | 'size') => ({
+    message: `This text would be shown as it is written, without its markup: ${EXCESS[kind]}.`,
+    write:
+      'Part long text by empty lines; put what a machine wrote between two lines of ```, or into a file and link it.',
+  }),
   'redaction-form': () => ({
     message:
       'This is not the whole mark of a redaction: its date, the SHA-256 of the update as it was, and a reason.',
     write: 'redacted 2024-05-01 sha256:(64 hexadecimal digits) personal data',
   }),
 } satisfies Rules;
+
+const EXCESS = {
+  work: 'reading it would take too long, for thousands of signs such as *, _, [ or @ stand in one paragraph',
+  depth: 'quotes and lists stand more than 40 deep in each other',
+  size: 'it would be more than twelve times as long in a page, with its tags, its cells and its notes',
+} as const;

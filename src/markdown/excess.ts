@@ -1,0 +1,48 @@
+import { costOf } from './blocks.ts';
+import { SILENT } from './plain.ts';
+import { asWritten, largest, renderProse } from './prose.ts';
+import type { Excess } from './work.ts';
+
+/** Why a text is shown as it is written, and in which of its lines, from 0. */
+export interface ExcessInText {
+  readonly kind: Excess['kind'];
+  readonly line: number;
+}
+
+/** Nothing so short takes long to read. */
+const SHORT = 1000;
+/** The row below a table's head. A short table can have many cells that it does not spell out. */
+const TABLE = /-\s*\||\|\s*:?-/;
+
+/** What reading a text costs, in steps of about 5 ns. Never throws. */
+export function costIn(text: string): number {
+  return text.length < SHORT ? 0 : costOf(text).cost;
+}
+
+/**
+ * Whether a text whose lines end in LF is out of all proportion, so that `renderProse` shows it as it is written instead:
+ * reading it would take too long, or it would make a page that nobody can load. Never throws.
+ */
+export function excessIn(text: string): ExcessInText | undefined {
+  const isSmall = mostHtml(text) < largest(text);
+  if (isSmall && text.length < SHORT && !TABLE.test(text)) return undefined;
+  const { excess } = costOf(text);
+  if (excess) return { kind: excess.kind, line: lineOf(excess.near, text) };
+  if (isSmall) return undefined;
+  const options = { headingLevel: 2, prefix: '', resolve: () => undefined, words: WORDS };
+  return renderProse(text, options) === asWritten(text) ? { kind: 'size', line: 0 } : undefined;
+}
+
+/** What the HTML is surely no longer than, by what makes it long: lines, cells, notes, and tags that span blocks. */
+function mostHtml(text: string): number {
+  const count = (sign: string) => text.split(sign).length - 1;
+  const tags = count('<');
+  return 6 * text.length + 150 * count('\n') + 40 * count('|') + 250 * count('[') + 800 * tags;
+}
+
+const WORDS = { ...SILENT, struck: '', inserted: '', table: '' };
+
+function lineOf(near: string, text: string): number {
+  const start = near.slice(0, 80);
+  return Math.max(0, start === '' ? 0 : text.split('\n').findIndex((line) => line.includes(start)));
+}
