@@ -15,17 +15,8 @@ import { readLog } from '../src/record/log.ts';
 import { verifyServed } from '../src/record/verify.ts';
 import { SITE_FILE, tokyo } from './deployments.ts';
 import { filesOf } from './setup/pages.ts';
+import { OPENED, SECOND } from './setup/slow-mail.ts';
 import { ROOT } from './source.ts';
-
-const OPENED = `---
-title: Mail is slow
----
-
-## 2008-09-05 05:10 +09:00 Investigating
-
-Mail is slow.
-`;
-const SECOND = '\n## 2008-09-05 06:00 +09:00 Update\n\nMail is still slow.\n';
 
 /** `npm run faults` takes longer over it. */
 const isLong = import.meta.env.MODE === 'long';

@@ -16,10 +16,10 @@ import { readLog } from '../src/record/log.ts';
 import { SITE_FILE } from './deployments.ts';
 import { filesOf } from './setup/pages.ts';
 import { NOON, tsuiki } from './setup/run.ts';
+import { OPENED } from './setup/slow-mail.ts';
 import { runScript } from './setup/workflow.ts';
 import { ROOT } from './source.ts';
 
-const OPENED = '---\ntitle: Mail is slow\n---\n\n## 2008-09-05 05:10 +09:00 Investigating\n\nMail is slow.\n';
 const root = mkdtempSync(join(tmpdir(), 'tsuiki-package-'));
 const checkout = join(root, 'checkout');
 

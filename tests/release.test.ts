@@ -6,17 +6,7 @@ import { type Served, serve } from '../src/edge/serve.ts';
 import { readLog } from '../src/record/log.ts';
 import { SITE_FILE, tokyo } from './deployments.ts';
 import { type Outcome, tsuiki } from './setup/run.ts';
-
-const OPENED = `---
-title: Mail is slow
----
-
-## 2008-09-05 05:10 +09:00 Investigating
-
-Mail is slow.
-`;
-const SECOND = '\n## 2008-09-05 06:00 +09:00 Update\n\nMail is still slow.\n';
-const MISTAKE = '\n## 2008-09-05 07:00 +09:00 Resolvd\n\nMail is fast.\n';
+import { MISTAKE, OPENED, SECOND } from './setup/slow-mail.ts';
 
 describe('a release', () => {
   const root = mkdtempSync(join(tmpdir(), 'tsuiki-release-'));

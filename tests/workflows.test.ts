@@ -21,6 +21,7 @@ import { STATES } from '../src/model/state.ts';
 import { verifyServed } from '../src/record/verify.ts';
 import { SITE_FILE, tokyo } from './deployments.ts';
 import { beginReaders, type Reader } from './setup/readers.ts';
+import { MISTAKE, OPENED, SECOND } from './setup/slow-mail.ts';
 import { type Host, type Job, readWorkflow, runJob, type Step, type Workflow } from './setup/workflow.ts';
 import { ROOT } from './source.ts';
 
@@ -112,16 +113,6 @@ const PROJECT = [
   'tsconfig.json',
 ];
 
-const OPENED = `---
-title: Mail is slow
----
-
-## 2008-09-05 05:10 +09:00 Investigating
-
-Mail is slow.
-`;
-const SECOND = '\n## 2008-09-05 06:00 +09:00 Update\n\nMail is still slow.\n';
-const MISTAKE = '\n## 2008-09-05 07:00 +09:00 Resolvd\n\nMail is fast.\n';
 const MENDED = MISTAKE.replace('Resolvd', 'Resolved');
 
 describe('an incident in the hands of the workflows', () => {
