@@ -108,11 +108,13 @@ function* incident(
   if (random() < 0.03) {
     heads.push(`## ${stamp(at + 2 * 24 * 60 * MINUTE)} +00:00 Postmortem`);
     blocks.push('');
-    lengths.push(Math.min(40_000, Math.exp(Math.log(6000) + 0.8 * normal(random))));
+    lengths.push(Math.exp(Math.log(6000) + 0.8 * normal(random)));
   }
   const written = (lang: 'en' | 'ja', isBase: boolean): string => {
     const parts = heads.map((head, index) => {
-      const text = prose(lang, lengths[index] ?? 0, random, head.endsWith('Postmortem'));
+      // In UTF-8 a character of Japanese is three bytes.
+      const most = lang === 'ja' ? 13_000 : 40_000;
+      const text = prose(lang, Math.min(most, lengths[index] ?? 0), random, head.endsWith('Postmortem'));
       return `${head}\n\n${isBase ? blocks[index] : ''}${text}\n`;
     });
     const front = [`title: ${SUBJECTS[lang]} ${part} (${id})`, ...(isBase ? [`lang: ${lang}`] : [])];

@@ -6,7 +6,7 @@ import { writeFiles } from '../src/edge/output.ts';
 import { filesOf } from '../tests/setup/pages.ts';
 import { history } from './history.ts';
 
-/** What no page may weigh, before it is compressed. */
+/** What no list may weigh, before it is compressed; an incident's own page is as long as what it says. */
 const LIMIT = 60 * 1024;
 const NOW = Date.UTC(2026, 10, 22, 3) / 1000;
 /** What must not grow with the history. */
@@ -33,7 +33,9 @@ async function weigh(count: number): Promise<{ heavy: readonly string[]; constan
     console.log(`${count}: ${stderr.trim()}`);
     const dist = join(root, 'dist');
     const pages = (await filesOf(dist))
-      .filter((file) => file.endsWith('.html'))
+      .filter(
+        (file) => file.endsWith('.html') && !/(?:incidents|postmortems)\/[^/]+\/index\.html$/.test(file),
+      )
       .map((file) => ({ file, size: readFileSync(join(dist, file)).length }))
       .toSorted((a, b) => b.size - a.size);
     for (const { file, size } of pages.slice(0, 3)) console.log(`      ${file}: ${size} B`);

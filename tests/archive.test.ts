@@ -16,7 +16,7 @@ let pages: readonly Page[];
 beforeAll(async () => {
   parent = await mkdtemp(join(tmpdir(), 'tsuiki-archive-'));
   await mkdir(join(parent, 'incidents'));
-  await writeFiles(join(parent, 'incidents'), history(INCIDENTS));
+  await writeFiles(join(parent, 'incidents'), history(INCIDENTS, { languages: ['ja', 'en'], components: 1 }));
   const { code, stderr } = await tsuiki(['build'], parent, { TSUIKI_CONTENT: 'incidents' });
   expect(code, stderr).toBe(0);
   pages = await pagesOf(join(parent, 'dist'));
@@ -55,14 +55,15 @@ describe('the archive of a long history', () => {
   });
 
   it('leads to every incident of a component in two clicks from its page', () => {
-    const reached = [...reachedFrom('/components/receiving/', 2)].filter((path) =>
+    const reached = [...reachedFrom('/components/part-1/', 2)].filter((path) =>
       /^\/incidents\/[^/]+\/$/.test(path),
     );
     expect(reached).toHaveLength(INCIDENTS);
   });
 
-  it('has no page over 60 KB', () => {
-    expect(pages.filter(({ html }) => html.length > 60 * 1024).map(({ path }) => path)).toEqual([]);
+  it('has no list over 60 KB; only what an incident says itself may be as long as it is', () => {
+    const lists = pages.filter(({ path }) => !/\/(?:incidents|postmortems)\/[^/]+\/$/.test(path));
+    expect(lists.filter(({ html }) => html.length > 60 * 1024).map(({ path }) => path)).toEqual([]);
   });
 });
 

@@ -124,7 +124,6 @@ beforeAll(async () => {
   await write('2026/queue.png', `${SECRET}23`);
   await run(['build']);
   heldBefore = await secretsIn(dist);
-  await mkdir(join(parent, '.tsuiki'));
   await cp(join(dist, 'log.jsonl'), join(parent, '.tsuiki/log.jsonl'));
   const redact = (...args: readonly string[]) => run(['redact', 'sending', ...args, '--reason', 'a name']);
   await redact('--title');
@@ -148,6 +147,10 @@ describe('a site of which words were redacted', () => {
 
   it('holds none of them anywhere: page, description, title, feed, source, record or file', async () => {
     expect(await secretsIn(dist)).toEqual([]);
+  });
+
+  it('leaves none of them in what builds keep for the next one', async () => {
+    expect(await secretsIn(join(parent, '.tsuiki'))).toEqual([]);
   });
 
   it('serves neither a redacted file nor one that only a redacted text linked', async () => {

@@ -78,13 +78,20 @@ export async function publish(order: Order): Promise<PublishedSite | undefined> 
     });
     tree.clear();
     if (!(await approve(tree.dir))) return undefined;
-    await tree.swap();
+    // What was redacted is to be nowhere.
+    await tree.swap(!isRedacting(site));
     return { pages, made, files: tree.size };
   } catch (error) {
     throw diskFault(error, `${outDir}/ is as it was before this build.`);
   } finally {
     if (fresh !== undefined) await discard(fresh);
   }
+}
+
+/** Whether this build is the one that publishes a redaction. */
+function isRedacting({ record }: Site): boolean {
+  const last = record.at(-1);
+  return record.some(({ kind, published }) => kind === 'redaction' && published === last?.published);
 }
 
 /** Read by Netlify and Cloudflare Pages. */

@@ -135,14 +135,16 @@ export class OutputTree {
     clearFolder('');
   }
 
-  /** Puts the new site into the place of the one that is served, which becomes the other folder. */
-  async swap(): Promise<void> {
+  /**
+   * Puts the new site into the place of the one that is served, which becomes the other folder; or is removed, where it holds
+   * what is not to be kept anywhere.
+   */
+  async swap(isKept = true): Promise<void> {
     const { target, state } = this.#places;
     if (state === undefined) return swapIn(this.dir, target);
-    await swapIn(this.dir, target, {
-      leave: (previous) => rename(previous, spareOf(state)).catch(() => discard(previous)),
-    });
-    await rename(manifestOf(state, 'served'), manifestOf(state, 'spare')).catch(() => undefined);
+    const keep = (previous: string) => rename(previous, spareOf(state)).catch(() => discard(previous));
+    await swapIn(this.dir, target, { leave: isKept ? keep : discard });
+    if (isKept) await rename(manifestOf(state, 'served'), manifestOf(state, 'spare')).catch(() => undefined);
     const manifest = { world: this.#world, files: [...this.#files] };
     // The new site stands: what is not known of it, the next build makes anew.
     await replaceFile(manifestOf(state, 'served'), JSON.stringify(manifest)).catch(() => undefined);
