@@ -61,6 +61,8 @@ export function componentRows(desk: ComponentDesk): ComponentRows {
 
 interface Row {
   readonly view: ComponentView;
+  /** Looked for once: it may be far down in the record. */
+  readonly created: Instant;
   readonly body: ComponentBody;
 }
 
@@ -71,12 +73,14 @@ function rowsOf(
 ): readonly Row[] {
   return views.flatMap((view, index) => {
     const children = rowsOf(view.children, view.component, desk);
-    return [{ view, body: componentBody(view, index + 1, group, desk) }, ...children];
+    const created = createdAt(view, desk.site);
+    return [{ view, created, body: componentBody(view, created, index + 1, group, desk) }, ...children];
   });
 }
 
 function componentBody(
   view: ComponentView,
+  created: Instant,
   position: number,
   group: ComponentConfig | undefined,
   desk: ComponentDesk,
@@ -85,7 +89,6 @@ function componentBody(
   const { site, lang, idOf } = desk;
   const time = timeIn(site);
   const idOfComponent = ({ id }: ComponentConfig) => idOf(idNames.component(id));
-  const created = createdAt(view, site);
   const present = children.filter(({ exists }) => exists);
   return {
     id: idOfComponent(component),
@@ -115,9 +118,9 @@ function createdAt({ component, views, children }: ComponentView, site: Site): I
 }
 
 /** What is over leaves all operational; what others did to a component since is not this incident's to say. */
-function asLeftBy(incident: IncidentView, { view, body }: Row, desk: ComponentDesk): ComponentBody {
+function asLeftBy(incident: IncidentView, { view, created, body }: Row, desk: ComponentDesk): ComponentBody {
   const changed = spokenOfAt(incident, view.component.id, desk);
-  const updated = instant(Math.max(createdAt(view, desk.site), changed));
+  const updated = instant(Math.max(created, changed));
   return { ...body, status: 'operational', updated_at: timeIn(desk.site)(updated) };
 }
 
