@@ -133,8 +133,8 @@ export async function buildSite(
   });
   if (!published) return undefined;
   const seconds = (world.elapsed() / 1000).toFixed(1);
-  const { pages, files, made } = published;
-  const anew = made < files ? `, ${made} of ${files} files made anew` : '';
+  const { pages, files, kept } = published;
+  const anew = kept > 0 ? `, ${files - kept} of ${files} files made anew` : '';
   world.tell(`${countContent(judged)} → ${pages} pages in ${output}/ (${seconds} s${anew})\n`);
   return { site, output };
 }

@@ -36,11 +36,11 @@ export interface Order {
   readonly approve?: Approve | undefined;
 }
 
-/** How many files a site has, and how many of them had to be made: the others stood from earlier builds. */
+/** How many pages and files a site has, and how many of the files stood from earlier builds. */
 export interface PublishedSite {
   readonly pages: number;
   readonly files: number;
-  readonly made: number;
+  readonly kept: number;
 }
 
 /**
@@ -58,12 +58,11 @@ export async function publish(order: Order): Promise<PublishedSite | undefined> 
     const tree = await OutputTree.begin(place, state, worldOf(site, folder, assets), isFull);
     fresh = tree.dir;
     const inputsFor = inputsOf(site, pieces);
-    let [pages, made] = [0, 0];
+    let [pages, kept] = [0, 0];
     const take = async (file: OutputText | UnrenderedPage) => {
       const inputs = file.shown && inputsFor(file.shown);
-      if (inputs !== undefined && tree.keeps(file.path, inputs)) return;
-      made += 1;
-      tree.put(file.path, 'render' in file ? await file.render() : file.body, inputs);
+      if (inputs !== undefined && tree.keeps(file.path, inputs)) kept += 1;
+      else tree.put(file.path, 'render' in file ? await file.render() : file.body, inputs);
     };
     const own = await publicFiles();
     for (const { path, body } of [...attachments(site, folder), ...own]) tree.put(path, body);
@@ -80,7 +79,7 @@ export async function publish(order: Order): Promise<PublishedSite | undefined> 
     if (!(await approve(tree.dir))) return undefined;
     // What was redacted is to be nowhere.
     await tree.swap(!isRedacting(site));
-    return { pages, made, files: tree.size };
+    return { pages, kept, files: tree.size };
   } catch (error) {
     throw diskFault(error, `${outDir}/ is as it was before this build.`);
   } finally {
