@@ -49,6 +49,8 @@ export function incidentOf(draft: DraftIncident, id: string, ground: Ground): Ma
 class Maker {
   private last: Instant | undefined;
   private ended: Moment | undefined;
+  /** What was said last of each component, and since when. */
+  private readonly known = new Map<string, { readonly state: State; readonly since: Moment }>();
   private readonly ground: Ground;
   private readonly tell: Tell;
 
@@ -103,15 +105,24 @@ class Maker {
       ...(isElsewhen ? { at: happened } : {}),
       ...(impact === undefined ? {} : { impact }),
       ...(window === undefined ? {} : { window }),
-      states: this.statesOf(draft, phase, wasOver),
+      states: this.statesOf(draft, phase, wasOver, moment(began ?? happened?.at ?? stamp.at)),
       lost: [],
     };
   }
 
-  /** Once all is over a component can be said to be well again, and nothing else. */
-  private statesOf({ states }: DraftUpdate, phase: Phase, wasOver: Moment | undefined): readonly StateLine[] {
+  /**
+   * Once all is over a component can be said to be well again, and nothing else; with its end, to have been as it was until
+   * then.
+   */
+  private statesOf(
+    { states }: DraftUpdate,
+    phase: Phase,
+    wasOver: Moment | undefined,
+    at: Moment,
+  ): readonly StateLine[] {
     const isOver = this.ended !== undefined;
     const byState = new Map<State, string[]>();
+    const still: StateLine[] = [];
     const seen = new Set<string>();
     for (const { component, state } of states) {
       const id = this.ground.components.get(component);
@@ -123,15 +134,20 @@ class Maker {
       seen.add(id);
       if (isOver && state !== 'operational') {
         const words = `${id} was still shown with "${state}" when it was ${phase}: what is over returns to operational`;
-        this.tell('left out', 'still-bad', words);
+        const before = this.known.get(id);
+        const isStill = closes(phase) && before?.state === state && before.since.at < (this.ended?.at ?? 0);
+        if (isStill) still.push({ components: [id], steps: [{ state, from: before.since }] });
+        this.tell(isStill ? 'guessed' : 'left out', 'still-bad', words);
         continue;
       }
+      if (this.known.get(id)?.state !== state) this.known.set(id, { state, since: at });
       byState.set(state, [...(byState.get(state) ?? []), id]);
     }
-    return [...byState].map(([state, components]) => {
+    const lines = [...byState].map(([state, components]): StateLine => {
       const from = isOver && wasOver && !closes(phase) ? { from: wasOver } : {};
       return { components, steps: [{ state, ...from }] };
     });
+    return [...lines, ...still];
   }
 }
 

@@ -155,6 +155,21 @@ describe('what Statuspage can hold and a file cannot', () => {
     );
   });
 
+  it('a component that was bad before and still is when all is over was so until the end', () => {
+    const bad = { affected_components: [SENDING('operational', 'partial_outage')] };
+    const still = { affected_components: [SENDING('partial_outage', 'partial_outage')] };
+    const rows = [
+      update('resolved', '2018-06-13T02:00:00.000Z', 'Well.', still),
+      update('investigating', '2018-06-13T01:00:00.000Z', 'Slow.', bad),
+    ];
+    const plan = planOf(read({ page: PAGE, incidents: [{ ...SLOW, incident_updates: rows }] }));
+    expect(fileIn(plan, '.md')).toContain('sending: partial outage from 2018-06-13 09:50');
+    expect(plan.report.incidents[0]).toMatchObject({ outcome: 'new' });
+    expect(notesOf(plan)).toContain(
+      'guessed: sending was still shown with "partial outage" when it was resolved: what is over returns to operational',
+    );
+  });
+
   it('what stood before an update, and no update says, is told of', () => {
     const row = update('resolved', '2018-06-13T02:00:59.000Z', 'Well.', {
       affected_components: [SENDING('major_outage', 'operational')],

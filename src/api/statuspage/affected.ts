@@ -43,8 +43,11 @@ export function changesOf(
     const next = new Map<string, State>([...(reopens ? stated : []), ...planned, ...said]);
     planned.clear();
     for (const [id, state] of next) stated.set(id, state);
-    if (closes(phase)) for (const id of [...now.keys(), ...next.keys()]) next.set(id, 'operational');
     const named = new Set(said.map(([id]) => id));
+    if (closes(phase)) {
+      const asSaid = broughtIn.has(update) ? named : new Set<string>();
+      for (const id of [...now.keys(), ...next.keys()]) if (!asSaid.has(id)) next.set(id, 'operational');
+    }
     const changes = [...next].map(([component, to]) => ({
       component,
       from: now.get(component) ?? 'operational',
