@@ -71,7 +71,7 @@ async function main(argv: readonly string[], workflow: Workflow): Promise<ExitCo
     process.stdout.write(helpOf(command));
     return 0;
   }
-  return command.run(values, world(workflow));
+  return command.run(values, world(workflow, WAITING.has(command)));
 }
 
 function readValues(command: Command, args: readonly string[]): Values {
@@ -92,7 +92,10 @@ function readValues(command: Command, args: readonly string[]): Values {
   }
 }
 
-function world({ annotate }: Workflow): World {
+/** What ends in its own way when it is told to; all else ends at once. */
+const WAITING: ReadonlySet<Command> = new Set([start, dev, announce]);
+
+function world({ annotate }: Workflow, isWaiting: boolean): World {
   const began = performance.now();
   return {
     now: readClock(process.env),
@@ -108,6 +111,7 @@ function world({ annotate }: Workflow): World {
     edit: editText,
     elapsed: () => performance.now() - began,
     stopped: new Promise((resolve) => {
+      if (!isWaiting) return;
       process.once('SIGINT', () => resolve());
       process.once('SIGTERM', () => resolve());
     }),

@@ -96,6 +96,17 @@ describe('reading a content folder', () => {
     ]);
   });
 
+  it.skipIf(process.platform !== 'linux')(
+    'names what has a name that is no text (elsewhere the disk refuses such a name)',
+    async () => {
+      const dir = await folder({ 'site.yml': 'name: Tayori' });
+      const name = Buffer.concat([Buffer.from(`${dir}/`), Buffer.from([0x83, 0x81]), Buffer.from('.md')]);
+      await writeFile(name, 'one');
+      const content = await readContent(dir);
+      expect(content?.unread).toEqual([{ path: '\ufffd\ufffd.md', why: 'denied' }]);
+    },
+  );
+
   it('orders whole paths by code units, whatever the disk or the locale says', async () => {
     const paths = ['B.md', 'a-b.md', 'a.md', 'a/z.md', 'a0.md', 'ä.md', '年.md'];
     const dir = await folder(Object.fromEntries(paths.toReversed().map((path) => [path, ''])));

@@ -49,7 +49,7 @@ async function isFolder(dir: string): Promise<boolean> {
     return (await stat(dir)).isDirectory();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return false;
     throw error;
   }
 }
@@ -95,8 +95,11 @@ function readWithin(dir: string, path: string, room: { left: number }): SourceFi
   }
 }
 
+/** It may not be read; or not under its name, which is no text, too long, a link to itself, or gone by now. */
 function isDenied(error: unknown): boolean {
-  return ['EACCES', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '');
+  return ['EACCES', 'EPERM', 'ENOENT', 'ENAMETOOLONG', 'ELOOP'].includes(
+    (error as NodeJS.ErrnoException).code ?? '',
+  );
 }
 
 function isPublishable(entry: Dirent): boolean {

@@ -89,6 +89,12 @@ describe('an output folder', () => {
     expect(readdirSync(target())).toEqual(['incidents', 'index.html']);
   });
 
+  it('makes a folder where a file was, and a file where a folder was', async () => {
+    const [file, folder] = [{ logs: 'one' }, { 'logs/a.txt': 'two' }];
+    for (const files of [file, file, folder, folder, file, file]) await build(files);
+    expect(read('logs')).toBe('one');
+  });
+
   it('keeps the time of what reads as before, also where all is made again', async () => {
     await build(SITE);
     const times = () => Object.keys(SITE).map((path) => statSync(join(target(), path)).mtimeMs);

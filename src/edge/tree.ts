@@ -218,10 +218,20 @@ function written(file: string, digest: string, bytes: Uint8Array): Left {
 function openNew(file: string): number {
   try {
     return openSync(file, 'wx');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  } catch {
+    clearWay(file);
     mkdirSync(dirname(file), { recursive: true });
     return openSync(file, 'wx');
+  }
+}
+
+/** An earlier site may have had a file where this one has a folder, and the other way round. */
+function clearWay(file: string): void {
+  rmSync(file, { recursive: true, force: true });
+  for (let at = dirname(file); at !== dirname(at); at = dirname(at)) {
+    const found = lstatSync(at, { throwIfNoEntry: false });
+    if (found?.isDirectory()) return;
+    if (found) unlinkSync(at);
   }
 }
 

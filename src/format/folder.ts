@@ -91,7 +91,7 @@ export function parseFolder(
     const known = readings?.find(id, files);
     const found: Problem[] = [];
     const reading = known ?? readIncident(file, others, context, found);
-    problems.push(...found);
+    put(found, problems);
     for (const [path, starts] of reading.outlines) outlines.set(path, starts);
     const { incident } = reading;
     if (!incident) return [];

@@ -99,6 +99,13 @@ describe('a parser', () => {
     );
   });
 
+  it('survives a file in which every line is at fault', () => {
+    const block = `\`\`\`status\n${'a\n'.repeat(150_000)}\`\`\`\n`;
+    const text = `---\ntitle: Mail is slow\n---\n\n## 2026-11-11 10:00 +09:00 Investigating\n\n${block}`;
+    const { problems } = parseOne(text);
+    expect(problems.length).toBeGreaterThan(0);
+  });
+
   it('survives what is nested without end', () => {
     const deep = [
       '['.repeat(200_000),

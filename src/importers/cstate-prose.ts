@@ -15,7 +15,7 @@ export interface Part {
   readonly found: string;
 }
 
-const TRACK = /\s*\{\{[<%]\s*track\s+["'`“]?([^"'`”>%}]+?)["'`”]?\s*\/?[>%]\}\}/g;
+const TRACK = /\s{0,99}\{\{[<%]\s*track\s+["'`“]?([^"'`”>%}]+?)["'`”]?\s*\/?[>%]\}\}/g;
 /** At the beginning of a line it dates what follows it; elsewhere what stands before it. */
 const OPENING = /^\s*\{\{[<%]\s*track\s+["'`“]?([^"'`”>%}]+?)["'`”]?\s*\/?[>%]\}\}\s*(?=\S)/;
 const SHORTCODE = /\{\{[<%]\s*([\w-]+)/g;
@@ -107,12 +107,7 @@ export function readParts(body: string): {
   });
   drafts.push(current);
   const parts = drafts.flatMap(({ lines: own, lead, track, found }): readonly Part[] => {
-    const words = withoutShortcodes(
-      outdented(own, lead)
-        .join('\n')
-        .replace(/^\n+|\s+$/g, ''),
-      notes,
-    );
+    const words = withoutShortcodes(outdented(own, lead).join('\n').replace(/^\n+/, '').trimEnd(), notes);
     if (words === '' && lead === undefined && track === undefined) return [];
     return [
       {

@@ -155,6 +155,11 @@ describe('what Statuspage can hold and a file cannot', () => {
     );
   });
 
+  it('an id that is no text leads to an address that is one', () => {
+    const plan = planOf(read({ page: PAGE, incidents: [{ ...SLOW, id: '\ud800' }] }));
+    expect(plan.report.incidents[0]).toMatchObject({ outcome: 'new', addresses: ['/incidents/%EF%BF%BD'] });
+  });
+
   it('a component that was bad before and still is when all is over was so until the end', () => {
     const bad = { affected_components: [SENDING('operational', 'partial_outage')] };
     const still = { affected_components: [SENDING('partial_outage', 'partial_outage')] };

@@ -156,7 +156,7 @@ function draftOf({ source, id, body }: Found, page: PageFacts): DraftIncident | 
     code,
     slug: `${day}-${slug}`,
     year: day.slice(0, 4),
-    addresses: [`/incidents/${encodeURIComponent(id)}`],
+    addresses: [`/incidents/${encodeURIComponent(id.toWellFormed())}`],
     title: title || `Untitled ${kind} of ${day}`,
     kind,
     updates: [first, ...rest],

@@ -16,8 +16,9 @@ export const fileRules = {
     write: 'Put the file itself here; or let its name begin with "_", and nothing reads it.',
   }),
   'file-denied': () => ({
-    message: 'The user who runs this may not read the file.',
-    write: 'Give the user the right to read it; or let its name begin with "_".',
+    message: 'It cannot be read: the user who runs this may not, or its name is too long or no UTF-8.',
+    write:
+      'Give the user the right to read it, or the file a name of plain letters; or let its name begin with "_".',
   }),
   'file-alike': (twin: string) => ({
     message: `Its name and that of ${twin} are one on a Mac and on Windows: whoever works there has only one of the two files.`,
