@@ -21,6 +21,7 @@ import { STATES } from '../src/model/state.ts';
 import { verifyServed } from '../src/record/verify.ts';
 import { SITE_FILE, tokyo } from './deployments.ts';
 import { beginReaders, type Reader } from './setup/readers.ts';
+import { Receiver } from './setup/receivers.ts';
 import { MISTAKE, OPENED, SECOND } from './setup/slow-mail.ts';
 import { type Host, type Job, readWorkflow, runJob, type Step, type Workflow } from './setup/workflow.ts';
 import { ROOT } from './source.ts';
@@ -103,6 +104,7 @@ describe('the form of an incident', () => {
 
 /** What an operator's clone holds of ours. */
 const PROJECT = [
+  '.gitattributes',
   '.gitignore',
   '.github',
   'astro.config.mjs',
@@ -112,6 +114,11 @@ const PROJECT = [
   'src',
   'tsconfig.json',
 ];
+
+/** A program that pages whoever is on duty. */
+const PAGER = `channels:
+  - { id: pager, type: webhook, urlFrom: PAGER_URL, secretFrom: PAGER_SECRET, lang: en }
+`;
 
 const MENDED = MISTAKE.replace('Resolvd', 'Resolved');
 
@@ -123,6 +130,8 @@ describe('an incident in the hands of the workflows', () => {
     Workflow,
     Workflow,
   ];
+  const pager = new Receiver();
+  let pagerUrl: string;
   let live: Served;
   let readers: readonly Reader[];
 
@@ -141,7 +150,12 @@ describe('an incident in the hands of the workflows', () => {
     workspace: join(root, 'workspace'),
     artifacts: join(root, 'artifacts'),
     live: join(root, 'live'),
-    values: { "inputs.first && 'yes' || ''": '', ...values },
+    values: {
+      "inputs.first && 'yes' || ''": '',
+      'secrets.PAGER_URL': pagerUrl,
+      'secrets.PAGER_SECRET': `whsec_${Buffer.alloc(32, 7).toString('base64')}`,
+      ...values,
+    },
     env: {
       NODE_ENV: 'production',
       GITHUB_ACTIONS: 'true',
@@ -180,6 +194,8 @@ describe('an incident in the hands of the workflows', () => {
   };
 
   const read = (path: string) => readFileSync(join(root, 'live', path), 'utf8');
+  /** The phases of which the pager was told, one after another. */
+  const paged = () => pager.taken.map(({ body }) => JSON.parse(body).data.phase);
   const poll = () => Promise.all(readers.map(async ({ name, poll }) => [name, await poll()]));
   const each = (count: number) => readers.map(({ name }) => [name, count]);
   const verified = async () => (await verifyServed(await servedBy(live.url))).failures;
@@ -191,7 +207,8 @@ describe('an incident in the hands of the workflows', () => {
     readers = beginReaders(`${live.url}feed.xml`, join(root, 'readers'));
     for (const name of PROJECT) cpSync(join(ROOT, name), join(desk, name), { recursive: true });
     const site = SITE_FILE.replace('https://status.example.com', live.url.slice(0, -1));
-    writeFileSync(join(desk, 'incidents/site.yml'), site);
+    pagerUrl = await pager.listen();
+    writeFileSync(join(desk, 'incidents/site.yml'), site + PAGER);
     writeFileSync(join(desk, 'incidents/slow.md'), OPENED);
     execFileSync('git', ['init', '--quiet', '--bare', '--initial-branch=main', join(root, 'origin.git')]);
     git('init', '--quiet', '--initial-branch=main');
@@ -203,7 +220,7 @@ describe('an incident in the hands of the workflows', () => {
 
   afterAll(async () => {
     vi.unstubAllEnvs();
-    await live.close();
+    await Promise.all([live.close(), pager.close()]);
     rmSync(root, { recursive: true });
   });
 
@@ -216,7 +233,9 @@ describe('an incident in the hands of the workflows', () => {
       undefined,
       undefined,
     ]);
-    expect(git('log', '-1', '--format=%an: %s')).toMatch(/^Tsuiki: record: \d+ lines, head [0-9a-f]{64}$/);
+    expect(git('log', '-1', '--format=%an: %s', '--', 'incidents/_record/log.jsonl')).toMatch(
+      /^Tsuiki: record: \d+ lines, head [0-9a-f]{64}$/,
+    );
     expect(readFileSync(join(desk, 'incidents/_record/log.jsonl'), 'utf8')).toBe(read('log.jsonl'));
     expect(await poll()).toEqual(each(1));
   });
@@ -228,12 +247,21 @@ describe('an incident in the hands of the workflows', () => {
       /^::error file=incidents\/slow\.md,line=13,col=\d+,title=heading-phase::/m,
     );
     merge('second');
+    // Somebody pushes while the pager is being told.
+    pager.onRequest = () => {
+      git('pull', '--quiet', '--rebase');
+      git('commit', '--quiet', '--allow-empty', '--message', 'Meanwhile');
+      git('push', '--quiet');
+    };
     const { released, announced } = await publish('07:02');
+    pager.onRequest = undefined;
+    expect(git('log', '-2', '--format=%s')).toBe('journal: who was told what\nMeanwhile');
     expect(released.failed).toBeUndefined();
     expect(announced?.failed).toBe('Fail where something was left out');
     expect(read('incidents/slow.md')).toBe(OPENED + SECOND);
     expect(await verified()).toEqual([]);
     expect(await poll()).toEqual(each(2));
+    expect([paged(), pager.repeats]).toEqual([['update'], 0]);
   });
 
   it('is published on, once that is mended', async () => {
@@ -246,6 +274,7 @@ describe('an incident in the hands of the workflows', () => {
     expect([released.failed, announced?.failed]).toEqual([undefined, undefined]);
     expect(read('incidents/slow.md')).toBe(OPENED + SECOND + MENDED);
     expect(await poll()).toEqual(each(3));
+    expect([paged(), pager.repeats]).toEqual([['update', 'resolved'], 0]);
   });
 
   it('is not rewritten: the check shows what stood, and the release stops before anything is uploaded', async () => {

@@ -83,10 +83,32 @@ describe('the mask', () => {
     );
   });
 
+  it('takes out each part of an address alone, as it is written and as it is meant', () => {
+    const flow = maskOf([
+      'https://flows.example.com/workflows/abcd1234/in%2Fvoke1?api-version=1&sig=s%2Fg%2Bnature',
+    ]);
+    for (const part of ['abcd1234', 'in%2Fvoke1', 'in/voke1', 's%2Fg%2Bnature', 's/g+nature']) {
+      expect(flow(`"${part}" is not valid`)).toBe('"[secret]" is not valid');
+    }
+    expect(flow('(api-version=1&amp;sig=s%2Fg%2Bnature)')).toBe('(api-version=1&amp;sig=[secret])');
+    expect(flow('the version 1 is not valid')).toBe('the version 1 is not valid');
+  });
+
+  it('takes out a signing key without its prefix', () => {
+    expect(maskOf(['whsec_MfKQ9r8GKYqrTwjU'])('MfKQ9r8GKYqrTwjU is no key')).toBe('[secret] is no key');
+  });
+
+  it('takes out the beginning of a secret with which a text breaks off', () => {
+    expect(mask('Cannot POST /services/T0/B0/abcdefg')).toBe('Cannot POST [secret]');
+    expect(mask('"abcdefg')).toBe('"[secret]');
+    expect(mask('the key whsec_a')).toBe('the key [secret]');
+  });
+
   it('leaves all else', () => {
     expect(mask('connect ECONNREFUSED hooks.example.com:443')).toBe(
       'connect ECONNREFUSED hooks.example.com:443',
     );
+    expect(mask('no answer of https://hooks.example.com')).toBe('no answer of https://hooks.example.com');
     expect(maskOf([])('as it is')).toBe('as it is');
   });
 });

@@ -105,7 +105,7 @@ export function openChannel(channel: ChannelConfig, patience: number): OpenChann
   const timeout = Math.max(SECOND, Math.min(TIMEOUT, patience));
   const send =
     missing === undefined
-      ? sender(channel, (name) => secrets.get(name) ?? '', timeout)
+      ? sender(channel, (name) => secrets.get(name) ?? '', { timeout, mask })
       : closed(`the environment variable ${missing} is not set`);
   return {
     custom: {
@@ -124,25 +124,31 @@ function closed(says: string): Send {
   return async () => ({ how: 'closed', says });
 }
 
-function sender(channel: ChannelConfig, secretOf: (name: string) => string, timeout: number): Send {
+/** How any attempt is made. */
+interface Means {
+  readonly timeout: number;
+  readonly mask: (text: string) => string;
+}
+
+function sender(channel: ChannelConfig, secretOf: (name: string) => string, means: Means): Send {
   switch (channel.type) {
     case 'mail':
-      return mailSender(channel, secretOf(channel.serverFrom), timeout);
+      return mailSender(channel, secretOf(channel.serverFrom), means.timeout);
     case 'webhook': {
       const key = readKey(secretOf(channel.secretFrom));
       if (!key)
         return closed(`${channel.secretFrom} is no signing key: whsec_ and at least 24 bytes in base64`);
-      return httpSender(channel.urlFrom, secretOf(channel.urlFrom), timeout, ({ key: id }, body) =>
+      return httpSender(channel.urlFrom, secretOf(channel.urlFrom), means, ({ key: id }, body) =>
         signedHeaders(id, body, key, tick()),
       );
     }
     case 'websub':
-      return httpSender('hub', channel.hub, timeout);
+      return httpSender('hub', channel.hub, means);
     case 'discord':
       // Without it Discord answers before it knows whether there will be a message.
-      return httpSender(channel.urlFrom, secretOf(channel.urlFrom), timeout, undefined, { wait: 'true' });
+      return httpSender(channel.urlFrom, secretOf(channel.urlFrom), means, undefined, { wait: 'true' });
     default:
-      return httpSender(channel.urlFrom, secretOf(channel.urlFrom), timeout);
+      return httpSender(channel.urlFrom, secretOf(channel.urlFrom), means);
   }
 }
 
@@ -159,7 +165,7 @@ function mailSender({ serverFrom }: MailChannel, address: string, timeout: numbe
 function httpSender(
   name: string,
   address: string,
-  timeout: number,
+  { timeout, mask }: Means,
   headersFor: (message: Message, body: string) => Record<string, string> = () => ({}),
   query: Readonly<Record<string, string>> = {},
 ): Send {
@@ -169,7 +175,7 @@ function httpSender(
   return async (message, isRepeat) => {
     const posted = postedOf(message.payload(isRepeat));
     const headers = headersFor(message, posted.body);
-    return judgeHttp(await post(url.href, { ...posted, headers }, timeout), tick());
+    return judgeHttp(await post(url.href, { ...posted, headers }, timeout, mask), tick());
   };
 }
 

@@ -73,7 +73,7 @@ export async function readFacts({ state, content, tell }: World): Promise<readon
     if ('fault' in read) {
       tell(
         `${name}:${read.fault.line}: this is no line of the journal of announcements.\n  read   ${read.fault.read}\n` +
-          'Nobody was told. Put the line right (where git left two versions in the file, keep the lines of both), or delete the\n' +
+          'Nobody was told, and nothing was written. Put the line right (where git left two versions in the file, keep the lines of both), or delete the\n' +
           'file: then the other copy alone counts, and where there is none, what --since says.\n',
       );
       return undefined;

@@ -214,6 +214,22 @@ describe('npm run announce', () => {
     console.log(`5 updates to 5 channels, each arrived once; requests made: ${asked.join(', ')}, mail 5`);
   });
 
+  it('shows and keeps no secret that a receiver repeats, whole, in part, or cut off', async () => {
+    const token = 'T0kenABCDEFGHIJKLMNOPQRSTUVWXYZ';
+    const stage = await new Stage().open({
+      slack: [{ answers: 404, body: `${'.'.repeat(180)} /api/${token} is no hook` }],
+      teams: [{ answers: 401, body: `{"message":"the signature ${token} is not valid"}` }],
+      hook: [{ answers: 401, body: `no key: ${SECRET.replace('whsec_', '')}` }],
+    });
+    stage.set('SLACK_URL', new URL(`/api/${token}`, stage.address('SLACK_URL')).href);
+    stage.set('TEAMS_URL', new URL(`/invoke?sp=run&sig=${token}`, stage.address('TEAMS_URL')).href);
+    stage.checkout.release(1);
+    const { stdout, stderr } = await stage.run(1, '--since', stage.since);
+    const told = `${stdout}${stderr}${stage.journal()}`;
+    expect(told).toContain('the signature [secret] is not valid');
+    for (const secret of [token.slice(0, 6), SECRET.slice(6, 18)]) expect(told).not.toContain(secret);
+  });
+
   it('signs webhooks so that the library of the standard knows them', async () => {
     const stage = await new Stage(only('hook')).open();
     stage.checkout.release(1);

@@ -97,6 +97,25 @@ export async function push(dir: string): Promise<string | undefined> {
   return code === 0 ? undefined : stderr || stdout.toString().trim();
 }
 
+/**
+ * Pushes as `push` does. Where that refuses, brings in what others pushed, below what is committed here, and tries again:
+ * `times` in all. What does not go together is left as it was. Gives what git says where it refuses to the last.
+ */
+export async function pushOnTop(dir: string, times: number): Promise<string | undefined> {
+  let refusal = await push(dir);
+  // On no branch somebody is in the midst of a rebase of their own.
+  const branch = await git(dir, ['symbolic-ref', '--quiet', 'HEAD']);
+  for (let tried = 1; refusal !== undefined && branch.code === 0 && tried < times; tried++) {
+    const { code, stdout, stderr } = await git(dir, ['pull', '--quiet', '--rebase', '--autostash']);
+    if (code !== 0) {
+      await git(dir, ['rebase', '--abort']);
+      return stderr || stdout.toString().trim();
+    }
+    refusal = await push(dir);
+  }
+  return refusal;
+}
+
 /** Reads blobs, each once, in one process. Throws a `CallError` where one is missing. */
 export async function readBlobs(
   dir: string,

@@ -7,11 +7,19 @@ export interface Posted {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** How much of an answer's body is read: it may say what was wrong. */
+/** How much of an answer's body is kept: it may say what was wrong. */
 const MOST_CHARACTERS = 200;
 
-/** Posts once, and follows no redirect: what is posted is meant for this address. Never throws. */
-export async function post(url: string, posted: Posted, timeoutMs: number): Promise<HttpAnswer> {
+/**
+ * Posts once, and follows no redirect: what is posted is meant for this address. `mask` takes secrets out of the answer's
+ * body before that is cut: half a secret would not be known again. Never throws.
+ */
+export async function post(
+  url: string,
+  posted: Posted,
+  timeoutMs: number,
+  mask: (text: string) => string,
+): Promise<HttpAnswer> {
   const { body, contentType, headers = {} } = posted;
   const signal = AbortSignal.timeout(timeoutMs);
   try {
@@ -27,7 +35,7 @@ export async function post(url: string, posted: Posted, timeoutMs: number): Prom
       status: answer.status,
       ...(retryAfter ? { retryAfter } : {}),
       ...(location ? { location } : {}),
-      body: await beginningOf(answer),
+      body: await beginningOf(answer, mask),
     };
   } catch (error) {
     if (signal.aborted) return { code: 'TIMEOUT', message: `no answer within ${timeoutMs / 1000} s` };
@@ -38,7 +46,7 @@ export async function post(url: string, posted: Posted, timeoutMs: number): Prom
 }
 
 /** On one line. An answer whose body breaks off was an answer. */
-async function beginningOf(answer: Response): Promise<string> {
+async function beginningOf(answer: Response, mask: (text: string) => string): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   try {
@@ -49,5 +57,5 @@ async function beginningOf(answer: Response): Promise<string> {
   } catch {
     // What came is what there is.
   }
-  return text.slice(0, MOST_CHARACTERS).replace(/\s+/g, ' ').trim();
+  return mask(text).slice(0, MOST_CHARACTERS).replace(/\s+/g, ' ').trim();
 }

@@ -36,15 +36,9 @@ export async function localCopies(state: string, content: string): Promise<reado
   return copies.filter((copy) => copy !== undefined);
 }
 
-/** Puts a file of the state folder beside the content, to be committed; its path in the content folder, where there is one. */
-export async function copyToContent(
-  state: string,
-  content: string,
-  name: string,
-): Promise<string | undefined> {
-  const copy = await readCopy(join(state, name));
-  if (!copy) return undefined;
-  await replaceFile(join(content, '_record', name), copy.text);
+/** Puts a file beside the content, to be committed; gives its path in the content folder. */
+export async function putBeside(content: string, name: string, text: string): Promise<string> {
+  await replaceFile(join(content, '_record', name), text);
   return `_record/${name}`;
 }
 

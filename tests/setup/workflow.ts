@@ -78,7 +78,7 @@ export async function runJob(workflow: Workflow, name: string, host: Host): Prom
 
 function isToRun({ if: condition, id }: Step, failed: string | undefined): boolean {
   if (condition === undefined) return failed === undefined;
-  if (condition.includes('!cancelled()')) return true;
+  if (condition.includes('!cancelled()') || condition.includes('always()')) return true;
   if (condition.includes('failure() &&')) return failed !== undefined && id === undefined;
   throw new Error(`No runner here knows the condition ${condition}`);
 }
