@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { cloudFrontRequest, cloudFrontResponse } from '../src/hosts/cloudfront.ts';
 import { contentType } from '../src/hosts/content-types.ts';
 import { hostFiles } from '../src/hosts/files.ts';
 import { headersFor } from '../src/hosts/rules.ts';
@@ -39,6 +40,9 @@ const SAMPLES = [
 ];
 
 const fileOf = (path: string) => path.slice(1).replace(/(^|\/)$/, '$1index.html');
+
+const titled = (title: string, lack: string | undefined) =>
+  lack === undefined ? title : `${title} (not tried: ${lack})`;
 
 describe.each(HOSTS)('%s, by the settings that we ship', (name) => {
   const lack = lackOf(name);
@@ -174,6 +178,37 @@ function sampleIn(page: string, lang: string): string {
   return sample;
 }
 
+describe('the functions for CloudFront', () => {
+  // CloudFront's own engine runs nowhere else; this one knows as little beyond ES 5.1, and refuses what is newer.
+  const noNjs = lackOf('njs');
+  const run = (code: string, event: unknown) =>
+    JSON.parse(
+      runProgram('njs', ['-c', `${code}\nconsole.log(JSON.stringify(handler(${JSON.stringify(event)})));`]),
+    );
+
+  it.skipIf(noNjs !== undefined)(titled('find the page, and lead old addresses on, in njs', noNjs), () => {
+    const code = cloudFrontRequest([{ from: '/incidents/w554d74dv18j', to: '/incidents/a/' }]);
+    expect(run(code, { request: { uri: '/history/' } })).toEqual({ uri: '/history/index.html' });
+    expect(run(code, { request: { uri: '/feed.xml' } })).toEqual({ uri: '/feed.xml' });
+    for (const [from, to] of [
+      ['/incidents/w554d74dv18j', '/incidents/a/'],
+      ['/toString', '/toString/'],
+    ])
+      expect(run(code, { request: { uri: from } })).toMatchObject({
+        statusCode: 301,
+        headers: { location: { value: to } },
+      });
+  });
+
+  it.skipIf(noNjs !== undefined)(titled('send what differs from path to path, in njs', noNjs), () => {
+    const said = (uri: string) =>
+      run(cloudFrontResponse('/status'), { request: { uri }, response: { headers: {} } }).headers;
+    expect(said('/status/feed.xml')).toMatchObject({ 'access-control-allow-origin': { value: '*' } });
+    expect(said('/status/incidents/a/graph.svg')).toHaveProperty('content-security-policy');
+    expect(said('/feed.xml')).toEqual({});
+  });
+});
+
 describe('the samples of docs/deploy/', () => {
   const folder = () => {
     const home = mkdtempSync(join(tmpdir(), 'tsuiki-samples-'));
@@ -181,8 +216,6 @@ describe('the samples of docs/deploy/', () => {
     for (const { path, body } of hostFiles('', [])) writeFileSync(join(home, basename(path)), body);
     return home;
   };
-  const titled = (title: string, lack: string | undefined) =>
-    lack === undefined ? title : `${title} (not tried: ${lack})`;
 
   const noNginx = lackOf('nginx') ?? lackOf('openssl');
   it.skipIf(noNginx !== undefined)(titled('nginx takes its server block as it stands', noNginx), () => {
