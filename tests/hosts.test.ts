@@ -9,6 +9,7 @@ import { headersFor } from '../src/hosts/rules.ts';
 import { HOSTS, type Host, lackOf, runProgram, startHost } from './setup/hosts.ts';
 import { filesOf } from './setup/pages.ts';
 import { tsuiki } from './setup/run.ts';
+import { runScript } from './setup/workflow.ts';
 import { ROOT } from './source.ts';
 
 const INCIDENT = '/incidents/2008-09-05-hardware-failure/';
@@ -245,6 +246,22 @@ describe('the samples of docs/deploy/', () => {
     const homes = { HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home };
     runProgram('caddy', ['adapt', '--validate', '--config', config, '--adapter', 'caddyfile'], homes);
   });
+
+  it.each(['netlify.md', 'cloudflare-pages.md'])(
+    '%s: the line for a laptop uploads what a release published, and nothing where it published nothing',
+    async (page) => {
+      const [, line = ''] =
+        /^From a laptop: `([^`]+)`/m.exec(readFileSync(join(ROOT, 'docs/deploy', page), 'utf8')) ?? [];
+      const answers = async (code: number) =>
+        (await runScript(`npm() { return ${code}; }; npx() { echo uploaded; }; ${line}`, ROOT, {})).words;
+      // Exit 3: all but what has errors is published.
+      expect([await answers(0), await answers(3), await answers(1)]).toEqual([
+        'uploaded\n',
+        'uploaded\n',
+        '',
+      ]);
+    },
+  );
 
   it('name files that "npm run host-files" writes, and commands that there are', () => {
     const made = new Set(hostFiles('', []).map(({ path }) => `host-files/${path}`));
