@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { SITE_FILE } from './deployments.ts';
 import { tsuiki } from './setup/run.ts';
 
 async function folder(): Promise<string> {
@@ -57,5 +58,19 @@ describe('check', () => {
     expect(code).toBe(1);
     const problems = JSON.parse(stdout) as readonly { rule: string; place: { file: string } }[];
     expect(problems.map(({ rule, place }) => `${place.file} ${rule}`)).toContain('site.yml site-value');
+  });
+});
+
+describe('due', () => {
+  it('says it beside an incident with errors, and exits 1 only where site.yml cannot be read', async () => {
+    const dir = await folder();
+    const due = () => tsuiki(['due'], dir, { TSUIKI_CONTENT: dir });
+    await writeFile(join(dir, 'site.yml'), SITE_FILE);
+    await writeFile(join(dir, '2026-11-11-slow.md'), 'no front matter\n');
+    expect(await due()).toMatchObject({ code: 0, stdout: 'due=false\n' });
+    await writeFile(join(dir, 'site.yml'), 'name: Library\n');
+    const { code, stdout, stderr } = await due();
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('site.yml');
   });
 });

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { dayOf } from '../src/calendar/day.ts';
 import { parseFolder } from '../src/format/folder.ts';
 import { parseSiteConfig } from '../src/format/site-config.ts';
-import { instant } from '../src/model/instant.ts';
+import { instant, MINUTE } from '../src/model/instant.ts';
 import { ROOT } from './source.ts';
 
 const site = { path: 'site.yml', bytes: readFileSync(join(ROOT, 'incidents/site.yml')) };
@@ -48,6 +49,28 @@ describe('what the docs tell operators to write', () => {
     const [sample = ''] = blocks('docs/FORMAT.md').filter((block) => block.startsWith('name:'));
     expect(parseSiteConfig('site.yml', sample).problems).toEqual([]);
   });
+});
+
+describe('the clock once a day, by docs/AUTOMATION.md', () => {
+  const text = readFileSync(join(ROOT, 'docs/AUTOMATION.md'), 'utf8');
+  const within = Number(/--within (\d+)/.exec(text)?.[1]) * MINUTE;
+
+  it.each([
+    ['Europe/Berlin', /cron: "([^"]+)" \}\]\s*# Berlin/],
+    ['Asia/Tokyo', /\(Tokyo[^`]*`([^`]+)`/],
+  ])(
+    'comes soon after midnight in %s, in summer and winter, and misses no day however late',
+    (zone, cron) => {
+      const [, minute, hour] = /^(\d+) (\d+) \* \* \*$/.exec(cron.exec(text)?.[1] ?? '') ?? [];
+      const calls = Array.from({ length: 366 }, (_, day) =>
+        Date.UTC(2026, 0, day, Number(hour), Number(minute)),
+      );
+      const turned = (from: number, to: number) => dayOf(instant(from), zone) !== dayOf(instant(to), zone);
+      expect(calls.filter((at) => !turned(at - 75 * MINUTE, at))).toEqual([]);
+      const late = calls.flatMap((at) => Array.from({ length: 48 }, (_, half) => at + half * 30 * MINUTE));
+      expect(late.filter((at) => !turned(at - within, at))).toEqual([]);
+    },
+  );
 });
 
 describe('what the docs tell staff to write', () => {

@@ -2,12 +2,14 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { cloudFrontRequest, cloudFrontResponse } from '../src/hosts/cloudfront.ts';
 import { contentType } from '../src/hosts/content-types.ts';
 import { hostFiles } from '../src/hosts/files.ts';
 import { headersFor } from '../src/hosts/rules.ts';
 import { HOSTS, type Host, lackOf, runProgram, startHost } from './setup/hosts.ts';
 import { filesOf } from './setup/pages.ts';
 import { tsuiki } from './setup/run.ts';
+import { runScript } from './setup/workflow.ts';
 import { ROOT } from './source.ts';
 
 const INCIDENT = '/incidents/2008-09-05-hardware-failure/';
@@ -39,6 +41,9 @@ const SAMPLES = [
 ];
 
 const fileOf = (path: string) => path.slice(1).replace(/(^|\/)$/, '$1index.html');
+
+const titled = (title: string, lack: string | undefined) =>
+  lack === undefined ? title : `${title} (not tried: ${lack})`;
 
 describe.each(HOSTS)('%s, by the settings that we ship', (name) => {
   const lack = lackOf(name);
@@ -174,6 +179,37 @@ function sampleIn(page: string, lang: string): string {
   return sample;
 }
 
+describe('the functions for CloudFront', () => {
+  // CloudFront's own engine runs nowhere else; this one knows as little beyond ES 5.1, and refuses what is newer.
+  const noNjs = lackOf('njs');
+  const run = (code: string, event: unknown) =>
+    JSON.parse(
+      runProgram('njs', ['-c', `${code}\nconsole.log(JSON.stringify(handler(${JSON.stringify(event)})));`]),
+    );
+
+  it.skipIf(noNjs !== undefined)(titled('find the page, and lead old addresses on, in njs', noNjs), () => {
+    const code = cloudFrontRequest([{ from: '/incidents/w554d74dv18j', to: '/incidents/a/' }]);
+    expect(run(code, { request: { uri: '/history/' } })).toEqual({ uri: '/history/index.html' });
+    expect(run(code, { request: { uri: '/feed.xml' } })).toEqual({ uri: '/feed.xml' });
+    for (const [from, to] of [
+      ['/incidents/w554d74dv18j', '/incidents/a/'],
+      ['/toString', '/toString/'],
+    ])
+      expect(run(code, { request: { uri: from } })).toMatchObject({
+        statusCode: 301,
+        headers: { location: { value: to } },
+      });
+  });
+
+  it.skipIf(noNjs !== undefined)(titled('send what differs from path to path, in njs', noNjs), () => {
+    const said = (uri: string) =>
+      run(cloudFrontResponse('/status'), { request: { uri }, response: { headers: {} } }).headers;
+    expect(said('/status/feed.xml')).toMatchObject({ 'access-control-allow-origin': { value: '*' } });
+    expect(said('/status/incidents/a/graph.svg')).toHaveProperty('content-security-policy');
+    expect(said('/feed.xml')).toEqual({});
+  });
+});
+
 describe('the samples of docs/deploy/', () => {
   const folder = () => {
     const home = mkdtempSync(join(tmpdir(), 'tsuiki-samples-'));
@@ -181,8 +217,6 @@ describe('the samples of docs/deploy/', () => {
     for (const { path, body } of hostFiles('', [])) writeFileSync(join(home, basename(path)), body);
     return home;
   };
-  const titled = (title: string, lack: string | undefined) =>
-    lack === undefined ? title : `${title} (not tried: ${lack})`;
 
   const noNginx = lackOf('nginx') ?? lackOf('openssl');
   it.skipIf(noNginx !== undefined)(titled('nginx takes its server block as it stands', noNginx), () => {
@@ -212,6 +246,22 @@ describe('the samples of docs/deploy/', () => {
     const homes = { HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home };
     runProgram('caddy', ['adapt', '--validate', '--config', config, '--adapter', 'caddyfile'], homes);
   });
+
+  it.each(['netlify.md', 'cloudflare-pages.md'])(
+    '%s: the line for a laptop uploads what a release published, and nothing where it published nothing',
+    async (page) => {
+      const [, line = ''] =
+        /^From a laptop: `([^`]+)`/m.exec(readFileSync(join(ROOT, 'docs/deploy', page), 'utf8')) ?? [];
+      const answers = async (code: number) =>
+        (await runScript(`npm() { return ${code}; }; npx() { echo uploaded; }; ${line}`, ROOT, {})).words;
+      // Exit 3: all but what has errors is published.
+      expect([await answers(0), await answers(3), await answers(1)]).toEqual([
+        'uploaded\n',
+        'uploaded\n',
+        '',
+      ]);
+    },
+  );
 
   it('name files that "npm run host-files" writes, and commands that there are', () => {
     const made = new Set(hostFiles('', []).map(({ path }) => `host-files/${path}`));

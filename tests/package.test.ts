@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readLog } from '../src/record/log.ts';
 import { SITE_FILE } from './deployments.ts';
@@ -31,6 +31,24 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(root, { recursive: true }));
+
+/** The lines of docs/UPGRADING.md, block by block. */
+const [once = '', fetchAndMerge = '', commit = '', , whole = '', fromPackage = ''] = [
+  ...readFileSync(join(ROOT, 'docs/UPGRADING.md'), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm),
+].map(([, lines]) => lines ?? '');
+
+const env = {
+  GIT_AUTHOR_NAME: 'Staff',
+  GIT_AUTHOR_EMAIL: 'staff@example.com',
+  GIT_COMMITTER_NAME: 'Staff',
+  GIT_COMMITTER_EMAIL: 'staff@example.com',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+};
+const sh = async (lines: string, cwd: string) => {
+  const { code, words } = await runScript(lines, cwd, env);
+  expect(code, words).toBe(0);
+  return words.trim();
+};
 
 describe('the package', () => {
   const unpacked = join(root, 'package');
@@ -58,12 +76,14 @@ describe('the package', () => {
     ])
       expect(files).toContain(file);
     expect(
-      files.filter((file) => /\.test\.|fixtures|^(?:tests|bench|\.ci)\/|decisions|\.log$|^\.env/.test(file)),
+      files.filter((file) => /\.test\.|fixtures|^(?:tests|bench|\.ci)\/|\.log$|^\.env/.test(file)),
     ).toEqual([]);
     expect(new Set(files.map((file) => file.split('/')[0]))).toEqual(
       new Set([
         ...[
+          '.gitattributes',
           '.github',
+          '.gitignore',
           '.vscode',
           'CHANGELOG.md',
           'LICENSE',
@@ -72,12 +92,46 @@ describe('the package', () => {
           'docs',
           'incidents',
         ],
-        ...['npm-shrinkwrap.json', 'package.json', 'public', 'SECURITY.md', 'src', 'tsconfig.json'],
+        ...['npm-shrinkwrap.json', 'package.json', 'public', 'SECURITY.md', 'src'],
+        ...['THIRD-PARTY.md', 'tsconfig.json'],
       ]),
     );
     expect(readFileSync(join(unpacked, 'npm-shrinkwrap.json'), 'utf8')).toBe(
       readFileSync(join(ROOT, 'package-lock.json'), 'utf8'),
     );
+    expect(existsSync(join(checkout, 'npm-shrinkwrap.json'))).toBe(false);
+  });
+
+  it('has every file that its pages link', async () => {
+    const files = await filesOf(unpacked);
+    const lost = files
+      .filter((file) => file.endsWith('.md') && !file.startsWith('incidents/'))
+      .flatMap((file) =>
+        [...readFileSync(join(unpacked, file), 'utf8').matchAll(/\]\(([^\s)#:]+)(?:#[^)]*)?\)/g)].map(
+          ([, link = '']) => ({ file, link }),
+        ),
+      )
+      .filter(({ file, link }) => !existsSync(join(unpacked, dirname(file), link)));
+    expect(lost).toEqual([]);
+  });
+
+  it('becomes a repository by the lines of docs/UPGRADING.md, with the settings and the lock file of ours', async () => {
+    const home = join(root, 'begun');
+    mkdirSync(home);
+    cpSync(join(checkout, 'tsuiki-0.1.0.tgz'), join(home, 'tsuiki-0.1.0.tgz'));
+    await sh(fromPackage, home);
+    const kept = (await sh('git ls-files', join(home, 'status'))).split('\n');
+    const settings = ['.gitattributes', '.gitignore', '.npmrc', 'package-lock.json'];
+    expect(kept).toEqual(expect.arrayContaining(settings));
+    expect(kept).not.toContain('npm-shrinkwrap.json');
+    const said = (path: string) => readFileSync(path, 'utf8').replace(/^#.*\n/gm, '');
+    for (const file of settings) expect(said(join(home, 'status', file)), file).toBe(said(join(ROOT, file)));
+  });
+
+  it('fails as npm pack does, and leaves nothing behind', async () => {
+    const env = { npm_config_pack_destination: join(root, 'nowhere/at/all') };
+    const { code, words } = await runScript('npm run --silent package', checkout, env);
+    expect(code, words).not.toBe(0);
     expect(existsSync(join(checkout, 'npm-shrinkwrap.json'))).toBe(false);
   });
 
@@ -102,22 +156,7 @@ describe('the package', () => {
 });
 
 describe('an upgrade', () => {
-  const [once = '', fetchAndMerge = '', commit = '', , whole = ''] = [
-    ...readFileSync(join(ROOT, 'docs/UPGRADING.md'), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm),
-  ].map(([, lines]) => lines ?? '');
   const upstream = join(root, 'upstream');
-  const env = {
-    GIT_AUTHOR_NAME: 'Staff',
-    GIT_AUTHOR_EMAIL: 'staff@example.com',
-    GIT_COMMITTER_NAME: 'Staff',
-    GIT_COMMITTER_EMAIL: 'staff@example.com',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-  };
-  const sh = async (lines: string, cwd: string) => {
-    const { code, words } = await runScript(lines, cwd, env);
-    expect(code, words).toBe(0);
-    return words.trim();
-  };
   const demonstration = 'incidents/2008/2008-09-05-hardware-failure.md';
 
   beforeAll(async () => {
@@ -154,7 +193,7 @@ describe('an upgrade', () => {
   it('by the lines of docs/UPGRADING.md takes all that is new into a clone, and nothing of incidents/', async () => {
     const clone = join(root, 'clone');
     await beginSite(clone);
-    await sh(once.replace(/https:\S+/, upstream), clone);
+    await sh(once.replace('ADDRESS-YOU-CLONED-FROM', upstream), clone);
     await sh(fetchAndMerge, clone);
     await sh(commit, clone);
     await expectUpgraded(clone);
@@ -165,7 +204,7 @@ describe('an upgrade', () => {
     const clone = join(root, 'template');
     await sh('rm -rf .git && git init -q -b main', clone);
     await beginSite(clone);
-    await sh(once.replace(/https:\S+/, upstream), clone);
+    await sh(once.replace('ADDRESS-YOU-CLONED-FROM', upstream), clone);
     await sh(whole, clone);
     await expectUpgraded(clone);
   });

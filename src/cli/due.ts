@@ -16,8 +16,9 @@ export const due: Command = {
     'Says whether the clock alone makes a release due: a new day, a maintenance window that opened or passed.',
   help: `  --within MINUTES   how far back to look (${WITHIN}: an hour, and the delay with which a host calls it)
 
-For automation that calls it every hour: "due=true" or "due=false" is printed, and why is told. Reads the content folder alone.
-Exit 0: it was said. Exit 1: the content has errors, and so is for a person. Exit 2: the call is at fault.`,
+For automation that calls it every hour; one that calls it once a day says --within 1500. "due=true" or "due=false" is printed,
+and why is told. Reads the content folder alone; an incident with errors counts as far as it can be read.
+Exit 0: it was said. Exit 1: site.yml is missing or has errors, and they are told. Exit 2: the call is at fault.`,
   options: { within: { type: 'string' } },
   async run(values, world) {
     const within = Number(textOf(values.within) ?? WITHIN);

@@ -48,6 +48,15 @@ describe('CloudFront', () => {
     expect(answer('/incidents/a/graph.svg', '/status')).toEqual({});
   });
 
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
+  it('is asked for nothing that its runtime 2.0 does not list', () => {
+    for (const code of [cloudFrontRequest([]), cloudFrontResponse('')]) {
+      expect(code).not.toMatch(
+        /\bfor \([^;)]* of |\.hasOwn\b|\bclass\b|\?\.|\?\?|\.\.\.|\.replaceAll\b|\.at\(/,
+      );
+    }
+  });
+
   it('sends every other header with every answer, and names none twice', () => {
     const { SecurityHeadersConfig: own, CustomHeadersConfig: custom } = JSON.parse(cloudFrontHeaders());
     expect(own.StrictTransportSecurity.AccessControlMaxAgeSec).toBe(31_536_000);

@@ -47,7 +47,7 @@ function lead(location) {
 function handler(event) {
   const request = event.request;
   const uri = request.uri;
-  if (Object.hasOwn(moved, uri)) return lead(moved[uri]);
+  if (Object.prototype.hasOwnProperty.call(moved, uri)) return lead(moved[uri]);
   if (uri.endsWith('/')) request.uri = uri + 'index.html';
   else if (!uri.slice(uri.lastIndexOf('/')).includes('.')) return lead(uri + '/');
   return request;
@@ -71,7 +71,8 @@ const rules = ${JSON.stringify(rules, undefined, 2)};
 
 function handler(event) {
   const response = event.response;
-  for (const rule of rules) {
+  for (let at = 0; at < rules.length; at++) {
+    const rule = rules[at];
     if (rule.paths.some((path) => new RegExp(path).test(event.request.uri))) Object.assign(response.headers, rule.headers);
   }
   return response;
