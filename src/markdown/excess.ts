@@ -14,6 +14,9 @@ const SHORT = 1000;
 /** The row below a table's head. A short table can have many cells that it does not spell out. */
 const TABLE = /-\s*\||\|\s*:?-/;
 
+/** A run of signs in which a short text can nest deeper than can be laid out. */
+const DEEP = /[^\p{L}\p{N}]{40}/u;
+
 /** What reading a text costs, in steps of about 5 ns. Never throws. */
 export function costIn(text: string): number {
   return text.length < SHORT ? 0 : costOf(text).cost;
@@ -25,7 +28,7 @@ export function costIn(text: string): number {
  */
 export function excessIn(text: string): ExcessInText | undefined {
   const isSmall = mostHtml(text) < largest(text);
-  if (isSmall && text.length < SHORT && !TABLE.test(text)) return undefined;
+  if (isSmall && text.length < SHORT && !TABLE.test(text) && !DEEP.test(text)) return undefined;
   const { excess } = costOf(text);
   if (excess) return { kind: excess.kind, line: lineOf(excess.near, text) };
   if (isSmall) return undefined;
