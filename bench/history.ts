@@ -4,6 +4,10 @@ export interface HistoryShape {
   readonly components?: number;
   /** The languages of the site, the first being its default; English alone unless told. */
   readonly languages?: readonly ('en' | 'ja')[];
+  /** No incident has more updates, its postmortem apart; 40 unless told. */
+  readonly updates?: number;
+  /** No text is longer, in characters; 40,000 unless told. */
+  readonly longest?: number;
   /** Another number makes another history; the same one makes the same, letter by letter. */
   readonly seed?: number;
 }
@@ -20,7 +24,7 @@ interface HistoryFile {
  * to 40 kB. In a site of two languages every second incident is translated.
  */
 export function* history(count: number, shape: HistoryShape = {}): Iterable<HistoryFile> {
-  const { components = 12, languages = ['en'], seed = 1 } = shape;
+  const { components = 12, languages = ['en'], updates = 40, longest = 40_000, seed = 1 } = shape;
   yield { path: 'site.yml', body: siteFile(components, languages) };
   const taken = new Map<string, number>();
   for (let index = 0; index < count; index++) {
@@ -29,7 +33,7 @@ export function* history(count: number, shape: HistoryShape = {}): Iterable<Hist
     const day = stamp(began).slice(0, 10);
     const number = (taken.get(day) ?? 0) + 1;
     taken.set(day, number);
-    yield* incident(`${day}-${number}`, began, random, { components, languages });
+    yield* incident(`${day}-${number}`, began, random, { components, languages, updates, longest });
   }
 }
 
@@ -81,10 +85,10 @@ function* incident(
   id: string,
   began: number,
   random: () => number,
-  { components, languages }: Required<Omit<HistoryShape, 'seed'>>,
+  { components, languages, updates, longest }: Required<Omit<HistoryShape, 'seed'>>,
 ): Iterable<HistoryFile> {
   const [base = 'en', other] = languages;
-  const count = Math.min(40, Math.max(1, Math.round(Math.exp(Math.log(2) + 0.67 * normal(random)))));
+  const count = Math.min(updates, Math.max(1, Math.round(Math.exp(Math.log(2) + 0.67 * normal(random)))));
   const part = 1 + Math.floor(random() * components);
   const state = STATES[Math.floor(random() ** 2 * 3)] ?? STATES[0];
   const isTranslated = other !== undefined && random() < 0.5;
@@ -113,7 +117,7 @@ function* incident(
   const written = (lang: 'en' | 'ja', isBase: boolean): string => {
     const parts = heads.map((head, index) => {
       // In UTF-8 a character of Japanese is three bytes.
-      const most = lang === 'ja' ? 13_000 : 40_000;
+      const most = Math.min(longest, lang === 'ja' ? 13_000 : 40_000);
       const text = prose(lang, Math.min(most, lengths[index] ?? 0), random, head.endsWith('Postmortem'));
       return `${head}\n\n${isBase ? blocks[index] : ''}${text}\n`;
     });

@@ -83,6 +83,7 @@ describe('a text is shown as it is written where', () => {
         const html = renderProse(text, options);
         expect(html.length).toBeLessThanOrEqual(Math.max(largest(text), asWritten(text).length));
         expect(renderMessage(text, () => undefined).length).toBeLessThanOrEqual(largest(text));
+        if (html === asWritten(text) && text.trim() !== '') expect(excessIn(text)).toBeDefined();
       }),
       { numRuns: 60 },
     );

@@ -11,9 +11,8 @@ export interface ExcessInText {
 
 /** Nothing so short takes long to read. */
 const SHORT = 1000;
-/** The row below a table's head. A short table can have many cells that it does not spell out. */
-const TABLE = /-\s*\||\|\s*:?-/;
-
+/** What may be a table: a short one can have many cells that it does not spell out. */
+const TABLE = /\|/;
 /** A run of signs in which a short text can nest deeper than can be laid out. */
 const DEEP = /[^\p{L}\p{N}]{40}/u;
 
@@ -32,7 +31,7 @@ export function excessIn(text: string): ExcessInText | undefined {
   const { excess } = costOf(text);
   if (excess) return { kind: excess.kind, line: lineOf(excess.near, text) };
   if (isSmall) return undefined;
-  const options = { headingLevel: 2, prefix: '', resolve: () => undefined, words: WORDS };
+  const options = { headingLevel: 2, prefix: LONG, resolve: () => undefined, words: WORDS };
   return renderProse(text, options) === asWritten(text) ? { kind: 'size', line: 0 } : undefined;
 }
 
@@ -43,7 +42,24 @@ function mostHtml(text: string): number {
   return 6 * text.length + 150 * count('\n') + 40 * count('|') + 250 * count('[') + 800 * tags;
 }
 
-const WORDS = { ...SILENT, struck: '', inserted: '', table: '' };
+/** As long as the longest of any language: what one of them cannot show is out of proportion in all. */
+const LONG = 'x'.repeat(40);
+const WORDS = {
+  ...SILENT,
+  footnotes: LONG,
+  backToText: () => LONG,
+  note: LONG,
+  tip: LONG,
+  important: LONG,
+  warning: LONG,
+  caution: LONG,
+  done: LONG,
+  notDone: LONG,
+  dropped: LONG,
+  struck: LONG,
+  inserted: LONG,
+  table: LONG,
+};
 
 function lineOf(near: string, text: string): number {
   const start = near.slice(0, 80);
