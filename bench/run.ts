@@ -3,12 +3,13 @@ import { appendFileSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { deriveSite } from '../src/derive/site.ts';
-import { recordFiles, sourceFiles } from '../src/derive/sources.ts';
+import { sourceTexts } from '../src/derive/sources.ts';
 import { readContent } from '../src/edge/content.ts';
 import { writeFiles } from '../src/edge/output.ts';
 import { judgeFolder, pastOf } from '../src/format/judge.ts';
 import { instant } from '../src/model/instant.ts';
 import { beginRecord } from '../src/record/extend.ts';
+import { everyText } from '../tests/setup/texts.ts';
 import { history } from './history.ts';
 
 /** What a command may take of the machine, in seconds of CPU and megabytes of memory. */
@@ -53,8 +54,7 @@ try {
   const judged = folder && judgeFolder(folder, pastOf([]), NOW);
   if (!judged?.config) throw new Error('The history that was made up cannot be read.');
   const site = deriveSite(judged.incidents, judged.config, beginRecord(judged.pieces, NOW), NOW);
-  await writeFiles(join(root, 'dist'), sourceFiles(site));
-  await writeFiles(join(root, 'dist'), recordFiles(site));
+  await writeFiles(join(root, 'dist'), everyText(sourceTexts(site), site));
 
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-C', root, '-c', 'user.name=Staff', '-c', 'user.email=staff@example.com', ...args]);

@@ -1,10 +1,11 @@
 import { linkResolver, publishedFiles } from '../src/derive/links.ts';
 import { deriveSite } from '../src/derive/site.ts';
 import { readContent } from '../src/edge/content.ts';
-import { feedFiles } from '../src/feeds/files.ts';
+import { feedTexts } from '../src/feeds/files.ts';
 import { judgeFolder, pastOf } from '../src/format/judge.ts';
 import { instant } from '../src/model/instant.ts';
 import { beginRecord } from '../src/record/extend.ts';
+import { everyText } from '../tests/setup/texts.ts';
 
 /** Tells what the first stages of a build take, in seconds of CPU, as one line of JSON: read, parse, derive, and all feeds. */
 const [dir = '', now = '0'] = process.argv.slice(2);
@@ -26,6 +27,7 @@ if (!judged.config) throw new Error('site.yml cannot be read.');
 const site = deriveSite(judged.incidents, judged.config, beginRecord(judged.pieces, asOf), asOf);
 lap('derive');
 const resolve = linkResolver(site, publishedFiles(folder.assets));
-for (const { body } of feedFiles(site, { resolve })) if (body === '') throw new Error('A feed is empty.');
+for (const { body } of everyText(feedTexts(site, { resolve }), site))
+  if (body === '') throw new Error('A feed is empty.');
 lap('feeds');
 console.log(JSON.stringify(taken));

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { ownJsonFiles } from '../src/api/own/files.ts';
-import { statuspageFiles } from '../src/api/statuspage/files.ts';
+import { ownJsonTexts } from '../src/api/own/files.ts';
+import { statuspageTexts } from '../src/api/statuspage/files.ts';
 import { badgeFiles } from '../src/badges/files.ts';
 import { linkResolver } from '../src/derive/links.ts';
 import { calendarFiles } from '../src/feeds/calendars.ts';
 import { deployed, tokyo } from './deployments.ts';
+import { everyText } from './setup/texts.ts';
 import { ROOT, sourceFiles } from './source.ts';
 
 const PAGE = join(ROOT, 'docs/API.md');
@@ -21,7 +22,11 @@ const texts = Object.fromEntries(
 );
 const { site } = deployed([], texts, tokyo('2026-11-10 02:30'));
 const prose = { resolve: linkResolver(site, new Map()) };
-const answers = [...statuspageFiles(site, prose), ...ownJsonFiles(site, prose), ...badgeFiles(site, '')];
+const answers = [
+  ...everyText(statuspageTexts(site, prose), site),
+  ...everyText(ownJsonTexts(site, prose), site),
+  ...badgeFiles(site, ''),
+];
 const files = new Map<string, string>(
   answers.filter(({ path }) => path.endsWith('.json')).map(({ path, body }) => [`/${path}`, body]),
 );

@@ -3,21 +3,22 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, inject, it } from 'vitest';
-import { ownJsonFiles } from '../src/api/own/files.ts';
+import { ownJsonTexts } from '../src/api/own/files.ts';
 import { SCHEMAS } from '../src/api/own/schemas.ts';
-import { statuspageFiles } from '../src/api/statuspage/files.ts';
+import { statuspageTexts } from '../src/api/statuspage/files.ts';
 import { badgeFiles } from '../src/badges/files.ts';
 import { linkResolver } from '../src/derive/links.ts';
 import { deriveSite, type Site } from '../src/derive/site.ts';
-import { recordFiles } from '../src/derive/sources.ts';
+import { sourceTexts } from '../src/derive/sources.ts';
 import { calendarFiles } from '../src/feeds/calendars.ts';
-import { feedFiles } from '../src/feeds/files.ts';
+import { feedTexts } from '../src/feeds/files.ts';
 import type { Incident, Update } from '../src/model/incident.ts';
 import type { ComponentConfig, SiteConfig } from '../src/model/site-config.ts';
 import { deployed, tokyo } from './deployments.ts';
 import { readAsNamed } from './setup/machine-readable.ts';
 import { filesOf } from './setup/pages.ts';
 import { bodies } from './setup/statuspage-schemas.ts';
+import { everyText } from './setup/texts.ts';
 
 const FAILURE = `---
 title: Mail is late
@@ -94,12 +95,12 @@ function siteWith(title: string, body: string, name: string): Site {
 function outputsOf(site: Site): readonly { readonly path: string; readonly body: string }[] {
   const prose = { resolve: linkResolver(site, new Map()) };
   return [
-    ...feedFiles(site, prose),
+    ...everyText(feedTexts(site, prose), site),
     ...calendarFiles(site, prose),
-    ...statuspageFiles(site, prose),
-    ...ownJsonFiles(site, prose),
+    ...everyText(statuspageTexts(site, prose), site),
+    ...everyText(ownJsonTexts(site, prose), site),
     ...badgeFiles(site, ''),
-    ...recordFiles(site),
+    ...sourceTexts(site).ofSite(),
   ];
 }
 

@@ -36,6 +36,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
     'nodemailer',
     'pagefind',
     'node:*',
+    // What Astro made of the pages, where it put it.
+    '(computed)',
   ],
   cli: [
     'model',
@@ -60,8 +62,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   styles: [],
 };
 
-/** Node's modules and the frame that every page is made with belong to no one room. */
-const SHARED: readonly string[] = ['node:*', 'astro'];
+/** Node's modules, the frame that every page is made with, and what is found as it runs belong to no one room. */
+const SHARED: readonly string[] = ['node:*', 'astro', '(computed)'];
 
 const files = sourceFiles('src/**/*.{ts,astro,mjs}').filter((file) => !file.endsWith('.test.ts'));
 

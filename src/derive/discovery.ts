@@ -1,52 +1,15 @@
 import { formatInstant, type Instant } from '../model/instant.ts';
 import { address, basePath, paths } from './addresses.ts';
-import { componentParts } from './component-parts.ts';
-import type { IncidentView } from './incident-view.ts';
 import type { OutputText } from './output-text.ts';
-import { postmortemParts } from './postmortem-list.ts';
-import { promiseParts } from './promise-list.ts';
+import { changedAt, listPages } from './pages.ts';
 import type { Site } from './site.ts';
 
-interface Listed {
-  readonly path: string;
-  /** When it last said something new; absent where the clock changes it. */
-  readonly changed?: Instant;
-}
-
-/** Every page that a search engine may list, without its language. */
-function listedPages(site: Site): readonly Listed[] {
-  const fixed = [
-    paths.front,
-    paths.history,
-    paths.maintenance,
-    paths.postmortems,
-    paths.promises,
-    paths.subscribe,
-    paths.search,
-    paths.record,
-  ];
-  const parts = [
-    ...site.months.map(({ month }) => paths.historyMonth(month)),
-    ...[...site.componentById].flatMap(([id, view]) => [
-      paths.component(id),
-      ...componentParts(view, site).map(({ name }) => paths.componentIn(id, name)),
-    ]),
-    ...postmortemParts(site).map(({ name }) => paths.postmortemsIn(name)),
-    ...promiseParts(site).map(({ name }) => paths.promisesIn(name)),
-  ];
-  return [
-    ...[...fixed, ...parts].map((path) => ({ path })),
-    ...site.views.map((view) => ({ path: paths.incident(view.id), changed: changedAt(view, site) })),
-    ...site.withPostmortem.map((view) => ({
-      path: paths.postmortem(view.id),
-      changed: changedAt(view, site),
-    })),
-  ];
-}
-
-function changedAt(view: IncidentView, { ledger }: Site): Instant {
-  const newest = view.updates.at(-1) ?? view.updates[0];
-  return ledger.linesOf(view.id).at(-1)?.published ?? newest.stamp.at;
+/** The sitemap's order: the incidents, and then the postmortems, newest first. */
+function* listedIn(site: Site): Iterable<{ readonly path: string; readonly changed?: Instant }> {
+  yield* listPages(site);
+  for (const view of site.views) yield { path: paths.incident(view.id), changed: changedAt(view, site) };
+  for (const view of site.withPostmortem)
+    yield { path: paths.postmortem(view.id), changed: changedAt(view, site) };
 }
 
 /** How many addresses one sitemap may hold (https://www.sitemaps.org/protocol.html). */
@@ -58,7 +21,7 @@ const SITEMAP_LIMIT = 50_000;
  */
 export function discoveryFiles(site: Site, limit = SITEMAP_LIMIT): readonly OutputText[] {
   const { config } = site;
-  const listed = listedPages(site);
+  const listed = [...listedIn(site)];
   const urls = config.languages.flatMap((lang) =>
     listed.map(({ path, changed }) => {
       const lastmod = changed === undefined ? '' : `<lastmod>${formatInstant(changed)}</lastmod>`;

@@ -1,3 +1,5 @@
+import type { IncidentView } from './incident-view.ts';
+
 /** A file of the output; `path` is relative to its folder. */
 export interface OutputText {
   readonly path: string;
@@ -14,6 +16,15 @@ export interface Shown {
   readonly beside: string;
 }
 
+/**
+ * The texts that one kind of output is made of. Those of single incidents are asked for apart, for there are thousands, and most
+ * read as in the last build.
+ */
+export interface OutputTexts {
+  readonly ofSite: () => Iterable<OutputText>;
+  readonly ofIncident: (view: IncidentView) => Iterable<OutputText>;
+}
+
 /** A file whose text is made each time it is asked for: what nobody asks for is never made. */
 export function textOf(shown: Shown, path: string, make: () => string): OutputText {
   return {
@@ -23,9 +34,4 @@ export function textOf(shown: Shown, path: string, make: () => string): OutputTe
       return make();
     },
   };
-}
-
-/** The same of one incident. */
-export function textAbout(id: string, path: string, make: () => string, beside = ''): OutputText {
-  return textOf({ ids: [id], beside }, path, make);
 }

@@ -1,6 +1,7 @@
 import { dayOf, monthOf } from '../calendar/day.ts';
 import type { Instant } from '../model/instant.ts';
 import type { IncidentView } from './incident-view.ts';
+import { once } from './once.ts';
 import { type Part, partsOf } from './parts.ts';
 import type { PromiseView } from './promises.ts';
 import type { Site } from './site.ts';
@@ -67,13 +68,14 @@ export function current(listed: readonly ListedPromise[], limit: number): readon
 }
 
 /** The pages of a long list of promises: by the time in which they were made, in the site's zone. */
-export function promiseParts({
-  views,
-  config,
-}: Pick<Site, 'views' | 'config'>): readonly Part<ListedPromise>[] {
-  const newest = promisesIn(views).toSorted((a, b) => b.promise.opened.stamp.at - a.promise.opened.stamp.at);
-  return partsOf(newest, ({ promise }) => monthOf(dayOf(promise.opened.stamp.at, config.timeZone)));
-}
+export const promiseParts = once(
+  ({ views, config }: Pick<Site, 'views' | 'config'>): readonly Part<ListedPromise>[] => {
+    const newest = promisesIn(views).toSorted(
+      (a, b) => b.promise.opened.stamp.at - a.promise.opened.stamp.at,
+    );
+    return partsOf(newest, ({ promise }) => monthOf(dayOf(promise.opened.stamp.at, config.timeZone)));
+  },
+);
 
 function settledAt({ promise }: ListedPromise): Instant {
   return (promise.settled ?? promise.opened).stamp.at;

@@ -1,95 +1,90 @@
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { AstroIntegration, AstroPrerenderer } from 'astro';
-import { basePath } from '../derive/addresses.ts';
-import type { Shown } from '../derive/output-text.ts';
+import type { AstroIntegration } from 'astro';
 import { type Handover, handOver } from './handover.ts';
-import { discard, freshFolder, removeStale } from './output.ts';
+import { discard, freshFolder, removeStale, swapIn } from './output.ts';
+import type { renderPage } from './page-server.ts';
+import { codeName } from './site-world.ts';
 
 /** Where our own pages and settings lie, whatever folder a command is called in. */
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const SOURCE = join(PROJECT, 'src');
-/** They hold the site of one build. */
 const PAGES = join(SOURCE, 'pages');
+/** What Astro bundled finds our packages only from within the project. */
+const BUNDLES = join(PROJECT, '.tsuiki', 'pages');
 
-/** One page of the site, before it is rendered. */
-export interface UnrenderedPage {
-  /** Relative to the output folder: `en/history/index.html`. */
-  readonly path: string;
-  /** Absent where more goes into it than certain incidents. */
-  readonly shown?: Shown;
-  readonly render: () => Promise<string>;
+/**
+ * Makes ready to render the pages of a site. Bundling them takes longer than rendering many: what was bundled once of this
+ * code is used again, unless the build `isFull`.
+ */
+export async function openPages(handover: Handover, isFull: boolean): Promise<typeof renderPage> {
+  handOver(handover);
+  const bundle = join(BUNDLES, `${codeName().slice(0, 16)}-${process.version}`);
+  const entry = join(bundle, 'server/entry.mjs');
+  if (isFull || !(await isThere(entry))) await makeBundle(bundle);
+  const pages: { renderPage: typeof renderPage } = await import(pathToFileURL(entry).href);
+  return pages.renderPage;
 }
 
-/** Lays every page of a site before `take`, which renders those that it wants. Throws what a page throws. */
-export async function withPages(
-  handover: Handover,
-  take: (pages: readonly UnrenderedPage[]) => Promise<void>,
-): Promise<void> {
+/** Whoever runs the same code meanwhile finds the whole bundle, before and after. */
+async function makeBundle(target: string): Promise<void> {
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
-  handOver(handover);
-  const { config } = handover.site;
-  // Astro runs what it bundled from a folder below the current one, and finds our packages only from within the project.
-  const pages = join(PROJECT, '.tsuiki', 'pages');
-  await removeStale(pages);
-  const rendered = await freshFolder(pages);
+  await removeStale(target);
+  const fresh = await freshFolder(target);
   const calledIn = process.cwd();
   const { build } = await import('astro');
   try {
+    // Astro keeps its working files below the current folder.
     process.chdir(PROJECT);
     await build({
       root: PROJECT,
-      outDir: rendered,
-      // What lies there is part of the site as any other file.
-      publicDir: join(rendered, 'public'),
-      site: new URL(config.url).origin,
-      base: `${basePath(config)}/`,
+      outDir: fresh,
+      // What lies in ours is part of the site as any other file (src/edge/publish.ts).
+      publicDir: join(fresh, 'public'),
+      mode: 'production',
       logLevel: 'error',
-      integrations: [renderedBy(take)],
+      adapter: PAGE_SERVER,
       vite: { plugins: [SHARED_MODULES] },
     });
+    await swapIn(fresh, target);
+    await forgetOthers(target);
   } finally {
     process.chdir(calledIn);
-    await discard(rendered);
+    await discard(fresh);
   }
 }
 
-/** Astro makes and writes one page after another; here it makes those that are asked for, and writes none. */
-function renderedBy(take: (pages: readonly UnrenderedPage[]) => Promise<void>): AstroIntegration {
-  return {
-    name: 'tsuiki',
-    hooks: {
-      'astro:build:start': ({ setPrerenderer }) => {
-        setPrerenderer((own) => ({
-          ...own,
-          getStaticPaths: async () => {
-            const found = await own.getStaticPaths();
-            await take(found.map((page) => unrendered(page, own)));
-            return [];
-          },
-        }));
-      },
-    },
-  };
+/** Builds ask for pages one by one, as a server's visitors do. */
+const PAGE_SERVER: AstroIntegration = {
+  name: 'tsuiki',
+  hooks: {
+    'astro:config:done': ({ setAdapter }) =>
+      setAdapter({
+        name: 'tsuiki',
+        entrypointResolution: 'auto',
+        serverEntrypoint: new URL('page-server.ts', import.meta.url),
+        supportedAstroFeatures: { serverOutput: 'stable', sharpImageService: 'stable' },
+      }),
+  },
+};
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Bundles of other code; one of today a build may be using. */
+async function forgetOthers(target: string): Promise<void> {
+  for (const name of await readdir(BUNDLES)) {
+    const other = join(BUNDLES, name);
+    const facts = await stat(other).catch(() => undefined);
+    if (other !== target && facts && facts.mtimeMs < Date.now() - DAY) await discard(other);
+  }
 }
 
-type PathOfRoute = Awaited<ReturnType<AstroPrerenderer['getStaticPaths']>>[number];
-
-function unrendered(
-  { pathname, route, cacheKey }: PathOfRoute,
-  { render }: AstroPrerenderer,
-): UnrenderedPage {
-  const path = pathname.replace(/^\/|\/$/g, '');
-  return {
-    path: path === '404' ? '404.html' : join(path, 'index.html').replaceAll('\\', '/'),
-    ...(cacheKey === undefined ? {} : { shown: JSON.parse(cacheKey) }),
-    render: async () => {
-      const request = new Request(`http://localhost/${path}${path === '' ? '' : '/'}`);
-      const rendered = await render(request, { routeData: route });
-      const response = rendered instanceof Response ? rendered : rendered.response;
-      return response.text();
-    },
-  };
+function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**

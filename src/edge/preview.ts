@@ -56,11 +56,6 @@ export async function servePreview(
               const paths = new Set(waiting);
               waiting.clear();
               handOver({ ...(await look(paths)), assets });
-              // The pages ask this module for the site; the rest of the bundle stays as it is.
-              for (const { moduleGraph } of Object.values(vite.environments)) {
-                for (const module of moduleGraph.idToModuleMap.values())
-                  if (module.file?.endsWith('/src/pages/_worlds.ts')) moduleGraph.invalidateModule(module);
-              }
               vite.ws.send({ type: 'full-reload' });
               changed(performance.now() - began);
             };

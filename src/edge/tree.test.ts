@@ -37,7 +37,7 @@ async function build(
   for (const [path, text] of Object.entries(files)) {
     if (tree.keeps(path, text)) continue;
     made.push(path);
-    tree.put(path, text, text);
+    tree.put(path, text, path, text);
   }
   tree.clear();
   await tree.swap();
@@ -130,7 +130,7 @@ describe('an output folder', () => {
     await build(SITE);
     await build(SITE);
     const killed = await OutputTree.begin(target(), join(root, 'state'), 'one', false);
-    killed.put('index.html', 'half', 'half');
+    killed.put('index.html', 'half', 'index.html', 'half');
     expect(read('index.html')).toBe('front');
     await rm(killed.dir, { recursive: true });
     expect(await build({ ...SITE, 'index.html': 'whole' })).toBe('index.html');
@@ -143,6 +143,46 @@ describe('an output folder', () => {
     writeFileSync(join(target(), 'index.html'), 'FRONT');
     utimesSync(join(target(), 'index.html'), atime, mtime);
     await build(SITE, 'one', true);
+    expect(read('index.html')).toBe('front');
+  });
+
+  it('keeps files that are made together only if all of them are there, and made from the same', async () => {
+    const isKept = async (inputs: string, files: Readonly<Record<string, string>>) => {
+      const tree = await OutputTree.begin(target(), join(root, 'state'), 'one', false);
+      const kept = tree.keeps('both', inputs);
+      if (!kept) for (const [path, text] of Object.entries(files)) tree.put(path, text, 'both', inputs);
+      tree.clear();
+      await tree.swap();
+      expect(readdirSync(target())).toEqual(Object.keys(files));
+      expect(tree.size).toEqual({ files: Object.keys(files).length, kept: kept ? 2 : 0 });
+      return kept;
+    };
+    const files = { 'a.html': 'A', 'a.json': '{}' };
+    expect(await isKept('first', files)).toBe(false);
+    expect(await isKept('first', files)).toBe(true);
+    expect(await isKept('first', files)).toBe(true);
+    rmSync(join(target(), 'a.json'));
+    rmSync(join(root, 'state/spare/a.json'));
+    expect(await isKept('first', files)).toBe(false);
+    expect(await isKept('first', files)).toBe(true);
+    expect(await isKept('second', { 'a.html': 'A' })).toBe(false);
+    expect(read('a.html')).toBe('A');
+  });
+
+  it('knows what the other folder holds otherwise, however often the two change places', async () => {
+    const sites = ['1', '2', '3'].map((text) => ({ ...SITE, 'index.html': text, [`${text}.html`]: text }));
+    await build(SITE);
+    for (const site of [...sites, ...sites, ...sites]) {
+      expect(await build(site)).toMatch(/^index\.html \d\.html$/);
+      expect(readdirSync(target()).join()).toBe(`${site['index.html']}.html,incidents,index.html`);
+    }
+  });
+
+  it('begins anew where what is known of it is of another form', async () => {
+    await build(SITE);
+    writeFileSync(join(root, 'state/cache/served.json'), '{"world":"one","files":[]}');
+    writeFileSync(join(root, 'state/cache/spare.json'), '{"world":"one","files":[]}');
+    expect(await build(SITE)).toBe(Object.keys(SITE).join(' '));
     expect(read('index.html')).toBe('front');
   });
 

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import {
   closeSync,
   fstatSync,
@@ -17,12 +17,19 @@ import { dirname, join } from 'node:path';
 import { discard, freshFolder, pathBelow, swapIn } from './output.ts';
 import { replaceFile } from './replace-file.ts';
 
-/** A file as a build left it: what went into it (empty where it is made each time), and what it was. */
-type Left = readonly [inputs: string, hash: string, size: number, changed: number, inode: number];
+/** A file as a build left it. */
+type Left = readonly [path: string, hash: string, size: number, changed: number, inode: number];
 
-type Files = ReadonlyMap<string, Left>;
+/** What went into files that are made together (empty where they are made each time), and the files. */
+type Group = [inputs: string, ...files: Left[]];
 
-const NOTHING: Files = new Map();
+/** What is known of a folder, and whether it was made in the world of this build. */
+interface Known {
+  readonly groups: ReadonlyMap<string, Group>;
+  readonly isOfWorld: boolean;
+}
+
+const NOTHING: Known = { groups: new Map(), isOfWorld: false };
 
 /** Where an output folder stands, and where the folder that takes turns with it and what is known of both are kept. */
 interface Places {
@@ -42,9 +49,11 @@ export class OutputTree {
   readonly #world: string;
   readonly #isFull: boolean;
   /** What stands in the folder that is served, and what lay in the other one. */
-  readonly #served: Files;
-  readonly #spare: Files;
-  readonly #files = new Map<string, Left>();
+  readonly #served: Known;
+  readonly #spare: Known;
+  readonly #groups = new Map<string, Group>();
+  readonly #paths = new Set<string>();
+  #kept = 0;
 
   private constructor(
     dir: string,
@@ -74,51 +83,77 @@ export class OutputTree {
   ): Promise<OutputTree> {
     if (state === undefined)
       return new OutputTree(await freshFolder(target), { target, state }, world, isFull);
-    const served = await readManifest(state, 'served', world);
-    const spare = await readManifest(state, 'spare', world);
+    const { served, spare } = await readKnown(state, world);
     // Whoever kills this build leaves a folder of which nothing is known, and which the next one clears away.
     await rm(manifestOf(state, 'spare'), { force: true });
     const dir = await freshFolder(target);
-    const isKept = spare.size > 0 && (await movedInto(spareOf(state), dir));
+    const isKept = spare.groups.size > 0 && (await movedInto(spareOf(state), dir));
     if (!isKept) await discard(spareOf(state));
     return new OutputTree(dir, { target, state }, world, isFull, served, isKept ? spare : NOTHING);
   }
 
-  /** Whether the file is there already, made from the same `inputs`; then it stays. */
-  keeps(path: string, inputs: string): boolean {
+  /** Whether the files of a group are all there already, made from the same `inputs`; then they stay. */
+  keeps(name: string, inputs: string): boolean {
     if (this.#isFull) return false;
-    const kept = this.#found(path, (left) => left[0] === inputs);
-    if (kept) this.#files.set(path, kept);
-    return kept !== undefined;
+    const known = [this.#spare, this.#served].filter(({ isOfWorld }) => isOfWorld);
+    const left = known.map(({ groups }) => groups.get(name)).find((group) => group?.[0] === inputs);
+    if (!left) return false;
+    const files = filesIn(left);
+    const kept = files.map(([path, digest]) => this.#found(path, name, digest));
+    if (!kept.every((file) => file !== undefined)) return false;
+    for (const [path] of files) this.#claim(path);
+    // The same value where nothing moved: by that the two folders are compared.
+    this.#groups.set(name, kept.every((file, at) => file === files[at]) ? left : [inputs, ...kept]);
+    this.#kept += files.length;
+    return true;
   }
 
   /**
-   * Puts a file into the new site. One that reads as before stays the same file, with its time, by which servers name a version
-   * of it. Throws where the build has put one there before: two files with one address are a mistake.
+   * Puts a file into the new site, as one of the group `name`, which is its own unless told otherwise. One that reads as
+   * before stays the same file, with its time, by which servers name a version of it. Throws where the build has put one there
+   * before: two files with one address are a mistake.
    */
-  put(path: string, body: string | Uint8Array, inputs = ''): void {
-    if (this.#files.has(path)) throw new Error(`Two files of the site have one address: "${path}".`);
-    const file = pathBelow(this.dir, path);
+  put(path: string, body: string | Uint8Array, name = path, inputs = ''): void {
+    this.#claim(path);
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     const digest = digestOf(bytes);
-    const [, , ...facts] = this.#found(path, (left) => left[1] === digest) ?? written(file, digest, bytes);
-    this.#files.set(path, [inputs, digest, ...facts]);
+    const file = this.#found(path, name, digest) ?? this.#written(path, digest, bytes);
+    const group = this.#groups.get(name);
+    if (group) group.push(file);
+    else this.#groups.set(name, [inputs, file]);
   }
 
-  /** A file of an earlier build that is what is wanted: in this folder, or brought here from the one that is served. */
-  #found(path: string, isWanted: (left: Left) => boolean): Left | undefined {
+  #claim(path: string): void {
+    if (this.#paths.has(path)) throw new Error(`Two files of the site have one address: "${path}".`);
+    this.#paths.add(path);
+  }
+
+  /** A file of earlier builds that reads as is wanted: in this folder, or brought here from the one that is served. */
+  #found(path: string, name: string, digest: string): Left | undefined {
     const file = pathBelow(this.dir, path);
-    const [left, served] = [this.#spare.get(path), this.#served.get(path)];
-    if (left && isWanted(left) && isIntact(file, left, this.#isFull)) return left;
-    if (left) removeIfThere(file);
+    const spare = fileAt(path, this.#spare.groups.get(name));
+    if (spare?.[1] === digest && isIntact(file, spare, this.#isFull)) return spare;
+    if (spare) removeIfThere(file);
+    const served = fileAt(path, this.#served.groups.get(name));
     const source = join(this.#places.target, path);
-    if (!served || !isWanted(served) || !isIntact(source, served, this.#isFull)) return undefined;
+    if (served?.[1] !== digest || !isIntact(source, served, this.#isFull)) return undefined;
     return isLinked(source, file) ? served : undefined;
   }
 
-  /** How many files were put or kept. */
-  get size(): number {
-    return this.#files.size;
+  #written(path: string, digest: string, bytes: Uint8Array): Left {
+    const handle = openNew(pathBelow(this.dir, path));
+    try {
+      writeFileSync(handle, bytes);
+      const { size, mtimeMs, ino } = fstatSync(handle);
+      return [path, digest, size, mtimeMs, ino];
+    } finally {
+      closeSync(handle);
+    }
+  }
+
+  /** How many files the site has, and how many of them stood as earlier builds left them. */
+  get size(): { readonly files: number; readonly kept: number } {
+    return { files: this.#paths.size, kept: this.#kept };
   }
 
   /** Takes away what this build has no use for, whoever put it there. The new site is whole then. */
@@ -127,7 +162,7 @@ export class OutputTree {
       let isEmpty = true;
       for (const entry of readdirSync(join(this.dir, folder), { withFileTypes: true })) {
         const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-        if (entry.isDirectory() ? !clearFolder(path) : this.#files.has(path)) isEmpty = false;
+        if (entry.isDirectory() ? !clearFolder(path) : this.#paths.has(path)) isEmpty = false;
         else rmSync(join(this.dir, path), { recursive: true });
       }
       return isEmpty;
@@ -144,10 +179,17 @@ export class OutputTree {
     if (state === undefined) return swapIn(this.dir, target);
     const keep = (previous: string) => rename(previous, spareOf(state)).catch(() => discard(previous));
     await swapIn(this.dir, target, { leave: isKept ? keep : discard });
-    if (isKept) await rename(manifestOf(state, 'served'), manifestOf(state, 'spare')).catch(() => undefined);
-    const manifest = { world: this.#world, files: [...this.#files] };
-    // The new site stands: what is not known of it, the next build makes anew.
-    await replaceFile(manifestOf(state, 'served'), JSON.stringify(manifest)).catch(() => undefined);
+    const id = randomUUID();
+    if (isKept) await writeManifest(state, 'spare', { of: id, ...this.#otherFolder() });
+    await writeManifest(state, 'served', { id, world: this.#world, groups: [...this.#groups] });
+  }
+
+  /** What the folder that was served holds otherwise than the new one. */
+  #otherFolder(): Pick<SpareManifest, 'isOfWorld' | 'groups'> {
+    const { groups, isOfWorld } = this.#served;
+    const changed = [...groups].filter(([name, group]) => this.#groups.get(name) !== group);
+    const added = [...this.#groups.keys()].filter((name) => !groups.has(name));
+    return { isOfWorld, groups: [...changed, ...added.map((name) => [name, null] as const)] };
   }
 }
 
@@ -161,16 +203,69 @@ function manifestOf(state: string, role: Role): string {
   return join(state, 'cache', `${role}.json`);
 }
 
-/** What cannot be read is as if nothing had been left; of another world the bytes alone are known, not what went into them. */
-async function readManifest(state: string, role: Role, world: string): Promise<Files> {
+interface ServedManifest {
+  readonly id: string;
+  readonly world: string;
+  readonly groups: readonly (readonly [name: string, group: Group])[];
+}
+
+/** What the other folder holds otherwise than the one that is served. */
+interface SpareManifest {
+  /** The served one that it is compared with. */
+  readonly of: string;
+  /** Whether it was made in the same world. */
+  readonly isOfWorld: boolean;
+  /** `null` for a group that it lacks. */
+  readonly groups: readonly (readonly [name: string, group: Group | null])[];
+}
+
+interface BothKnown {
+  readonly served: Known;
+  readonly spare: Known;
+}
+
+/** What cannot be read is as if nothing had been left. */
+async function readKnown(state: string, world: string): Promise<BothKnown> {
+  const read = async (role: Role) => JSON.parse(await readFile(manifestOf(state, role), 'utf8'));
   try {
-    const found = JSON.parse(await readFile(manifestOf(state, role), 'utf8'));
-    const files: readonly (readonly [string, Left])[] = found.files;
-    if (found.world === world) return new Map(files);
-    return new Map(files.map(([path, [, ...facts]]) => [path, ['', ...facts]]));
+    const { id, world: own, groups }: ServedManifest = await read('served');
+    const served: Known = { groups: new Map(groups), isOfWorld: own === world };
+    const spare = await read('spare').then(
+      (found: SpareManifest) => otherThan(served, id, found),
+      () => NOTHING,
+    );
+    return { served, spare };
   } catch {
-    return NOTHING;
+    return { served: NOTHING, spare: NOTHING };
   }
+}
+
+/** The folder that holds something else than the one that is served. */
+function otherThan(served: Known, id: string, { of, isOfWorld, groups: others }: SpareManifest): Known {
+  if (of !== id) return NOTHING;
+  const groups = new Map(served.groups);
+  for (const [name, group] of others) {
+    if (group) groups.set(name, group);
+    else groups.delete(name);
+  }
+  return { groups, isOfWorld: served.isOfWorld && isOfWorld };
+}
+
+/** The new site stands: what is not known of it, the next build makes anew. */
+async function writeManifest(
+  state: string,
+  role: Role,
+  manifest: ServedManifest | SpareManifest,
+): Promise<void> {
+  await replaceFile(manifestOf(state, role), JSON.stringify(manifest)).catch(() => undefined);
+}
+
+function filesIn([, ...files]: Group): readonly Left[] {
+  return files;
+}
+
+function fileAt(path: string, group: Group | undefined): Left | undefined {
+  return group && filesIn(group).find(([own]) => own === path);
 }
 
 async function movedInto(spare: string, fresh: string): Promise<boolean> {
@@ -202,17 +297,6 @@ function isIntact(file: string, [, digest, size, changed, inode]: Left, mustRead
 /** 128 bits: against accidents, not against people. */
 function digestOf(bytes: Uint8Array): string {
   return hash('sha256', bytes, 'base64url').slice(0, 22);
-}
-
-function written(file: string, digest: string, bytes: Uint8Array): Left {
-  const handle = openNew(file);
-  try {
-    writeFileSync(handle, bytes);
-    const { size, mtimeMs, ino } = fstatSync(handle);
-    return ['', digest, size, mtimeMs, ino];
-  } finally {
-    closeSync(handle);
-  }
 }
 
 function openNew(file: string): number {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { children, readXml, textOfChild } from '../../tests/setup/strict-xml.ts';
+import { everyText } from '../../tests/setup/texts.ts';
 import { viewIncident } from '../derive/incident-view.ts';
 import { linkResolver } from '../derive/links.ts';
 import { deriveSite, type Site } from '../derive/site.ts';
@@ -10,7 +11,7 @@ import { type Instant, instant } from '../model/instant.ts';
 import { PHASES } from '../model/phase.ts';
 import type { SiteConfig } from '../model/site-config.ts';
 import { announcedOf } from './entry.ts';
-import { feedFiles } from './files.ts';
+import { feedTexts } from './files.ts';
 
 const SITE = `
 name: { ja: たよりメール, en: Tayori Mail }
@@ -115,7 +116,7 @@ function parsed(incidents: Readonly<Record<string, string>>, site = SITE, now = 
 
 function filesOf(site: Site): ReadonlyMap<string, string> {
   const resolve = linkResolver(site, new Map([['plan.txt', {}]]));
-  return new Map([...feedFiles(site, { resolve })].map(({ path, body }) => [path, body]));
+  return new Map(everyText(feedTexts(site, { resolve }), site).map(({ path, body }) => [path, body]));
 }
 
 function published(

@@ -1,5 +1,5 @@
 import { address, inLanguage, paths } from '../derive/addresses.ts';
-import { type OutputText, textAbout, textOf } from '../derive/output-text.ts';
+import { type OutputText, type OutputTexts, textOf } from '../derive/output-text.ts';
 import type { Site } from '../derive/site.ts';
 import { renderAtom } from './atom.ts';
 import { renderJson } from './json.ts';
@@ -15,7 +15,20 @@ const RENDER = { rss: renderRss, atom: renderAtom, json: renderJson } as const;
  * Every feed of the site, in every language: of the whole site, of each component and group, of each incident, of the
  * postmortems and of the promises. Pure: the same site gives the same bytes, and no feed names the time of a build.
  */
-export function* feedFiles(site: Site, prose: ProseWorld): Iterable<OutputText> {
+export function feedTexts(site: Site, prose: ProseWorld): OutputTexts {
+  return {
+    ofSite: () => feedsOfSite(site, prose),
+    ofIncident: (view) =>
+      site.config.languages.map((lang) => {
+        const path = paths.incidentFeed(view.id);
+        const self = new URL(address(site.config, lang, path)).href;
+        const body = renderRss(incidentChannel(view, site, lang, prose), self);
+        return { path: inLanguage(site.config, lang, path).slice(1), body };
+      }),
+  };
+}
+
+function* feedsOfSite(site: Site, prose: ProseWorld): Iterable<OutputText> {
   const { config } = site;
   for (const lang of config.languages) {
     const file = (path: string) => inLanguage(config, lang, path).slice(1);
@@ -28,12 +41,6 @@ export function* feedFiles(site: Site, prose: ProseWorld): Iterable<OutputText> 
         const make = () => RENDER[format](channel, self(at[0]));
         for (const path of at) yield textOf(shown, file(path), make);
       }
-    }
-    for (const view of site.views) {
-      const path = paths.incidentFeed(view.id);
-      yield textAbout(view.id, file(path), () =>
-        renderRss(incidentChannel(view, site, lang, prose), self(path)),
-      );
     }
   }
 }

@@ -1,24 +1,26 @@
 import { type World, worldsOf } from '../components/world.ts';
-import type { Shown } from '../derive/output-text.ts';
-import { takeOver } from '../edge/handover.ts';
+import { type Handover, takeOver } from '../edge/handover.ts';
 
-const { site, files, assets, preview } = takeOver();
-export const worlds = worldsOf(site, files, assets, preview);
+/** A preview hands over another site whenever a file was saved. */
+let known: { readonly of: Handover; readonly worlds: readonly World[] } | undefined;
 
-/** The first part of a route: nothing for the default language, the language for the others. */
-export function inEachLanguage<Props>(
-  of: (
-    world: World,
-  ) => readonly { params?: Record<string, string | undefined>; props?: Props; shown?: Shown }[] = () => [{}],
-) {
-  return worlds.flatMap((world) =>
-    of(world).map(({ params, props, shown }) => ({
-      // Astro hands this on as it is; ours says what goes into the page (src/edge/astro.ts).
-      ...(shown === undefined ? {} : { cacheKey: JSON.stringify(shown) }),
-      params: { lang: world.lang === site.config.languages[0] ? undefined : world.lang, ...params },
-      props: { world, ...props } as { world: World } & Props,
-    })),
-  );
+/** The site in each of its languages, its first one first. */
+export function allWorlds(): readonly World[] {
+  const handover = takeOver();
+  if (known?.of !== handover) {
+    const { site, files, assets, preview } = handover;
+    known = { of: handover, worlds: worldsOf(site, files, assets, preview) };
+  }
+  return known.worlds;
 }
 
-export const defaultWorld = worlds[0] as World;
+/** The site in the language that a route begins with (`lang`, absent for the first one); nothing where it speaks no such. */
+export function worldIn({ lang }: Readonly<Record<string, string | undefined>>): World | undefined {
+  const [first, ...others] = allWorlds();
+  return lang === undefined ? first : others.find((world) => world.lang === lang);
+}
+
+/** What a route answers that leads to nothing: Astro shows the page for that. */
+export function nothing(): Response {
+  return new Response(null, { status: 404 });
+}

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deployed, folderOf, SITE_FILE, type Texts, tokyo } from '../../tests/deployments.ts';
+import { everyText } from '../../tests/setup/texts.ts';
 import { linkedFiles } from '../derive/links.ts';
-import { recordFiles, sourceFiles } from '../derive/sources.ts';
+import { sourceTexts } from '../derive/sources.ts';
 import { sha256 } from './hash.ts';
 import { chainValue } from './log.ts';
 import { writeTombstone } from './tombstone.ts';
@@ -39,7 +40,7 @@ function site() {
   };
   const second = deployed(first.record, texts, tokyo('2008-09-06 06:40'));
   const { assets } = folderOf(texts);
-  const files = [...sourceFiles(second.site), ...recordFiles(second.site)].map(
+  const files = everyText(sourceTexts(second.site), second.site).map(
     ({ path, body }) => [`/${path}`, new TextEncoder().encode(body)] as const,
   );
   const linked = linkedFiles(second.site).map(({ source, path }) => {

@@ -1,9 +1,10 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { deployed, type Texts, tokyo } from '../../../tests/deployments.ts';
+import { everyText } from '../../../tests/setup/texts.ts';
 import { linkResolver } from '../../derive/links.ts';
 import type { Site } from '../../derive/site.ts';
-import { ownJsonFiles } from './files.ts';
+import { ownJsonTexts } from './files.ts';
 import { SCHEMAS } from './schemas.ts';
 
 const NOTICE = `---
@@ -91,7 +92,7 @@ const TEXTS: Texts = { 'late.md': NOTICE, 'late.ja.md': TRANSLATION, 'slow.md': 
 const NOW = tokyo('2026-11-10 02:30');
 
 function filesOf(site: Site): ReadonlyMap<string, string> {
-  const files = ownJsonFiles(site, { resolve: linkResolver(site, new Map()) });
+  const files = everyText(ownJsonTexts(site, { resolve: linkResolver(site, new Map()) }), site);
   return new Map([...files].map(({ path, body }) => [path, body]));
 }
 

@@ -1,5 +1,5 @@
 import { inLanguage, paths } from '../../derive/addresses.ts';
-import { type OutputText, textAbout } from '../../derive/output-text.ts';
+import type { OutputText, OutputTexts } from '../../derive/output-text.ts';
 import type { Site } from '../../derive/site.ts';
 import type { ProseWorld } from '../desk.ts';
 import { componentsBody } from './components.ts';
@@ -9,7 +9,21 @@ import { promisesBody } from './promises.ts';
 import { SCHEMAS } from './schemas.ts';
 
 /** Our own JSON in every language, and the JSON Schemas that say what is in it. Pure: the same site gives the same bytes. */
-export function* ownJsonFiles(site: Site, prose: ProseWorld): Iterable<OutputText> {
+export function ownJsonTexts(site: Site, prose: ProseWorld): OutputTexts {
+  const { config } = site;
+  return {
+    ofSite: () => filesOfSite(site, prose),
+    ofIncident: (view) =>
+      config.languages.map((lang) =>
+        file(
+          inLanguage(config, lang, paths.incidentJson(view.id)),
+          incidentBody(view, { site, lang, prose }),
+        ),
+      ),
+  };
+}
+
+function* filesOfSite(site: Site, prose: ProseWorld): Iterable<OutputText> {
   for (const name of SCHEMA_NAMES) {
     yield file(paths.schema(name), { $id: site.config.url + paths.schema(name), ...SCHEMAS[name] });
   }
@@ -19,20 +33,11 @@ export function* ownJsonFiles(site: Site, prose: ProseWorld): Iterable<OutputTex
     yield file(at(paths.incidentsJson), incidentsBody(desk));
     yield file(at(paths.componentsJson), componentsBody(desk));
     yield file(at(paths.promisesJson), promisesBody(desk));
-    for (const view of site.views) {
-      yield textAbout(view.id, at(paths.incidentJson(view.id)).slice(1), () =>
-        json(incidentBody(view, desk)),
-      );
-    }
   }
 }
 
 const SCHEMA_NAMES = ['incident', 'incidents', 'components', 'promises'] as const;
 
 function file(path: string, body: object): OutputText {
-  return { path: path.slice(1), body: json(body) };
-}
-
-function json(body: object): string {
-  return `${JSON.stringify(body)}\n`;
+  return { path: path.slice(1), body: `${JSON.stringify(body)}\n` };
 }

@@ -36,6 +36,8 @@ export interface ComponentRows {
   readonly present: readonly ComponentBody[];
   /** Those that an incident names, retired ones too: as they are now, and once it is over as it left them. */
   readonly of: (view: IncidentView) => readonly ComponentBody[];
+  /** All, as far as an incident that is over shows them. */
+  readonly asLeft: readonly Omit<ComponentBody, 'updated_at'>[];
 }
 
 interface ComponentDesk {
@@ -56,6 +58,7 @@ export function componentRows(desk: ComponentDesk): ComponentRows {
         const row = byId.get(id);
         return row ? [view.isOpen ? row.body : asLeftBy(view, row, desk)] : [];
       }),
+    asLeft: rows.map(({ body: { updated_at: _now, ...body } }) => ({ ...body, status: 'operational' })),
   };
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { deployed, SITE_FILE, type Texts, tokyo } from '../../../tests/deployments.ts';
 import { bodies, KEY_ORDERS, keysIn } from '../../../tests/setup/statuspage-schemas.ts';
+import { everyText } from '../../../tests/setup/texts.ts';
 import { linkResolver } from '../../derive/links.ts';
 import type { Site } from '../../derive/site.ts';
-import { statuspageFiles } from './files.ts';
+import { statuspageTexts } from './files.ts';
 import { idNames, statuspageId } from './ids.ts';
 
 const RESOLVED = `---
@@ -93,7 +94,7 @@ const TEXTS: Texts = {
 const NOW = tokyo('2026-11-10 02:30');
 
 function filesOf(site: Site): ReadonlyMap<string, string> {
-  const files = statuspageFiles(site, { resolve: linkResolver(site, new Map()) });
+  const files = everyText(statuspageTexts(site, { resolve: linkResolver(site, new Map()) }), site);
   return new Map([...files].map(({ path, body }) => [path, body]));
 }
 

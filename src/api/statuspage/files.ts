@@ -1,6 +1,6 @@
 import { inLanguage, paths, type StatuspageList } from '../../derive/addresses.ts';
 import type { IncidentView } from '../../derive/incident-view.ts';
-import { type OutputText, textAbout } from '../../derive/output-text.ts';
+import type { OutputText, OutputTexts } from '../../derive/output-text.ts';
 import type { Site } from '../../derive/site.ts';
 import { instant } from '../../model/instant.ts';
 import type { ProseWorld } from '../desk.ts';
@@ -17,19 +17,28 @@ const LATEST = 50;
  * What clients of Atlassian Statuspage ask for, below `/api/v2/`, in every language. Pure: the same site gives the same
  * bytes, and none names the time of a build. Throws where two things would have one id.
  */
-export function* statuspageFiles(site: Site, prose: ProseWorld): Iterable<OutputText> {
+export function statuspageTexts(site: Site, prose: ProseWorld): StatuspageTexts {
   const idOf = siteIds(site);
-  for (const lang of site.config.languages) {
-    const desk = statuspageDesk({ site, lang, prose }, idOf);
-    const file = (path: string) => inLanguage(site.config, lang, path).slice(1);
-    for (const { path, body } of listsIn(desk)) yield { path: file(path), body: json(body) };
-    for (const view of site.views) {
+  const { config } = site;
+  const desks = config.languages.map((lang) => statuspageDesk({ site, lang, prose }, idOf));
+  const file = ({ lang }: StatuspageDesk, path: string, body: object): OutputText => ({
+    path: inLanguage(config, lang, path).slice(1),
+    body: `${JSON.stringify(body)}\n`,
+  });
+  return {
+    ofSite: function* () {
+      for (const desk of desks) for (const { path, body } of listsIn(desk)) yield file(desk, path, body);
+    },
+    ofIncident: (view) => {
       const path = paths.statuspageIncident(idOf(idNames.incident(view.id)));
-      const rows = JSON.stringify(desk.components.of(view));
-      yield textAbout(view.id, file(path), () => json(bodyAbout(view, desk)), rows);
-    }
-  }
+      return desks.map((desk) => file(desk, path, bodyAbout(view, desk)));
+    },
+    common: JSON.stringify(desks.map(({ components }) => components.asLeft)),
+  };
 }
+
+/** `common` names what stands in the texts of all incidents that are over: the components, but for how they are now. */
+export type StatuspageTexts = OutputTexts & { readonly common: string };
 
 function* listsIn(desk: StatuspageDesk): Iterable<{ readonly path: string; readonly body: object }> {
   const { site, components: rows, publications } = desk;
@@ -79,10 +88,6 @@ function* listsIn(desk: StatuspageDesk): Iterable<{ readonly path: string; reado
 function bodyAbout(view: IncidentView, desk: StatuspageDesk): object {
   const incident = view.kind === 'maintenance' ? maintenanceBody(view, desk) : incidentBody(view, desk);
   return { page: pageBody(desk, desk.publications(view).last), incident };
-}
-
-function json(body: object): string {
-  return `${JSON.stringify(body)}\n`;
 }
 
 /** Announced, and nobody has said that it began; the clock alone begins nothing. */
