@@ -62,7 +62,6 @@ const OF_UPDATE: Readonly<Record<string, (update: SavedUpdate) => string>> = {
 const TOLD: Readonly<Record<string, RegExp>> = {
   'update: created_at': /^two updates shared a minute/,
   'update: new_status of components': /was still shown with/,
-  'update: old_status of components': /was still shown with|before an update: no update of it says so$/,
 };
 
 function minute(time: string): string {

@@ -1,6 +1,6 @@
 import type { Update, Window } from '../model/incident.ts';
 import type { Instant, Moment } from '../model/instant.ts';
-import { closes, type Phase } from '../model/phase.ts';
+import { closes, type Kind, type Phase } from '../model/phase.ts';
 import type { Stretch } from '../model/windows.ts';
 
 /** The update with which a maintenance begins, and when it began. */
@@ -22,9 +22,15 @@ export interface Plan {
 
 const BEGINS: ReadonlySet<Phase> = new Set<Phase>(['in progress', 'verifying', 'completed']);
 
-/** The phase says that the work of a maintenance is no plan any more. */
-export function beginsWork(phase: Phase): boolean {
-  return BEGINS.has(phase);
+/** The updates (by rising stamp) whose states are plans: those of a maintenance before the work, and when it is planned anew. */
+export function plansIn(kind: Kind, updates: readonly Update[]): ReadonlySet<Update> {
+  let isPlan = kind === 'maintenance';
+  return new Set(
+    updates.filter(({ phase }) => {
+      isPlan = kind === 'maintenance' && (phase === 'scheduled' || (isPlan && !BEGINS.has(phase)));
+      return isPlan;
+    }),
+  );
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { StateStep } from '../model/incident.ts';
+import type { Statements, StateStep, Update } from '../model/incident.ts';
 import type { Moment } from '../model/instant.ts';
 import type { Place } from '../model/problem.ts';
 import { STATES, type State } from '../model/state.ts';
@@ -49,11 +49,11 @@ function partsOf(entry: StatusEntry): readonly Part[] {
   });
 }
 
-/** For judging the order alone: where the first state of a line without `from` begins, as its own block tells it. */
-function impliedStart(
+/** Where the first state of a line without `from` begins, as its own block tells it: a `began` of other updates is not known here. */
+export function impliedStart(
   { state }: StateStep,
-  { began, ended, at }: StatementsDraft,
-  { stamp }: StatusScene,
+  { began, ended, at }: Pick<Statements, 'began' | 'ended' | 'at'>,
+  { stamp }: Pick<Update, 'stamp'>,
 ): Moment {
   const own = state === 'operational' ? ended : began;
   return own ?? at ?? { at: stamp.at, about: false };

@@ -82,6 +82,8 @@ export interface DraftState {
   /** The `key` of a component. */
   readonly component: string;
   readonly state: State;
+  /** What it was before the update, where the other system says so. */
+  readonly before?: State;
 }
 
 export interface DraftComponent {

@@ -1,9 +1,10 @@
 import { clockDigits, offsetAt, offsetMinutes } from '../calendar/zone.ts';
 import type { Incident, StateLine, Statements, Update } from '../model/incident.ts';
 import { type Instant, instant, MINUTE, type Moment, type Stamp } from '../model/instant.ts';
-import { closes, opens, type Phase } from '../model/phase.ts';
+import { closes, type Kind, opens, type Phase } from '../model/phase.ts';
 import type { State } from '../model/state.ts';
-import type { DraftIncident, DraftUpdate, Note, Tell } from './history.ts';
+import type { DraftIncident, DraftState, DraftUpdate, Note, Tell } from './history.ts';
+import { withStatesBefore } from './states-before.ts';
 import { literal, tame, unseenIn } from './text.ts';
 
 /** What a draft becomes an incident with. */
@@ -23,10 +24,13 @@ export interface MadeIncident {
   readonly notes: readonly Note[];
 }
 
-/** An incident under an id, its updates a minute apart where they shared one, and what had to give way for that. */
+/**
+ * An incident under an id, its updates a minute apart where they shared one, with the states that the other system knew
+ * before each; and what had to give way for that.
+ */
 export function incidentOf(draft: DraftIncident, id: string, ground: Ground): MadeIncident {
   const notes: Note[] = [];
-  const made = new Maker(ground, notes);
+  const made = new Maker(draft.kind, ground, notes);
   const [first, ...rest] = draft.updates.map((update, index) => made.update(update, index)) as [
     Update,
     ...Update[],
@@ -42,19 +46,33 @@ export function incidentOf(draft: DraftIncident, id: string, ground: Ground): Ma
     translations: new Map(),
     front: '',
   };
-  return { incident, notes };
+  const before = draft.updates.map(({ states }) => statesBefore(states, ground));
+  return { incident: withStatesBefore(incident, before, made.tell), notes };
+}
+
+/** By our ids. Of two rows of one component the first counts, as for its state. */
+function statesBefore(states: readonly DraftState[], { components }: Ground): ReadonlyMap<string, State> {
+  return new Map(
+    states.toReversed().flatMap(({ component, before }) => {
+      const id = components.get(component);
+      return id === undefined || before === undefined ? [] : [[id, before] as const];
+    }),
+  );
 }
 
 /** Makes one update after another: what one may say hangs on those before it. */
 class Maker {
   private last: Instant | undefined;
+  private began: Instant | undefined;
   private ended: Moment | undefined;
   /** What was said last of each component, and since when. */
   private readonly known = new Map<string, { readonly state: State; readonly since: Moment }>();
+  private readonly kind: Kind;
   private readonly ground: Ground;
-  private readonly tell: Tell;
+  readonly tell: Tell;
 
-  constructor(ground: Ground, notes: Note[]) {
+  constructor(kind: Kind, ground: Ground, notes: Note[]) {
+    this.kind = kind;
     this.ground = ground;
     this.tell = (kind, code, words) => void notes.push({ kind, code, words });
   }
@@ -63,6 +81,9 @@ class Maker {
     const { zone } = this.ground;
     const stamp = this.stampOf(draft.posted);
     const statements = this.statementsOf(draft, stamp);
+    // What is told of afterwards was over before its first word, but has states of its own.
+    if (this.kind === 'incident' && index === 0 && draft.phase === 'postmortem')
+      this.ended = draft.happened ?? moment(stamp.at);
     const told = this.ground.literal.has(index) ? literal(draft.raw) : draft.text;
     for (const { kind, words } of unseenIn(told)) this.tell(kind, 'character', words);
     const text = tame(told, zone);
@@ -94,6 +115,7 @@ class Maker {
   private statementsOf(draft: DraftUpdate, stamp: Stamp): Statements {
     const { happened, phase, began, ended, impact, window } = draft;
     const wasOver = this.ended;
+    this.began = began ?? this.began ?? happened?.at ?? stamp.at;
     const end = ended === undefined ? undefined : moment(ended);
     if (closes(phase)) this.ended = end ?? happened ?? moment(stamp.at);
     else if (opens(phase)) this.ended = undefined;
@@ -112,7 +134,7 @@ class Maker {
 
   /**
    * Once all is over a component can be said to be well again, and nothing else; with its end, to have been as it was until
-   * then.
+   * then, at the least for a minute where only the other system knew of that.
    */
   private statesOf(
     { states }: DraftUpdate,
@@ -124,7 +146,7 @@ class Maker {
     const byState = new Map<State, string[]>();
     const still: StateLine[] = [];
     const seen = new Set<string>();
-    for (const { component, state } of states) {
+    for (const { component, state, before } of states) {
       const id = this.ground.components.get(component);
       if (id === undefined || seen.has(id)) {
         const why = id ? `: ${id} has one already` : '';
@@ -134,10 +156,9 @@ class Maker {
       seen.add(id);
       if (isOver && state !== 'operational') {
         const words = `${id} was still shown with "${state}" when it was ${phase}: what is over returns to operational`;
-        const before = this.known.get(id);
-        const isStill = closes(phase) && before?.state === state && before.since.at < (this.ended?.at ?? 0);
-        if (isStill) still.push({ components: [id], steps: [{ state, from: before.since }] });
-        this.tell(isStill ? 'guessed' : 'left out', 'still-bad', words);
+        const from = closes(phase) ? this.stillSince(id, state, before) : undefined;
+        if (from) still.push({ components: [id], steps: [{ state, from }] });
+        this.tell(from ? 'guessed' : 'left out', 'still-bad', words);
         continue;
       }
       if (this.known.get(id)?.state !== state) this.known.set(id, { state, since: at });
@@ -148,6 +169,15 @@ class Maker {
       return { components, steps: [{ state, ...from }] };
     });
     return [...lines, ...still];
+  }
+
+  /** Since when a component that is still bad at the end has been so; undefined where it was not before. */
+  private stillSince(id: string, state: State, before: State | undefined): Moment | undefined {
+    const known = this.known.get(id);
+    const end = this.ended?.at ?? instant(0);
+    if (known?.state === state && known.since.at < end) return known.since;
+    const at = instant(end - MINUTE);
+    return before === state && at >= (this.began ?? at) ? { at, about: true } : undefined;
   }
 }
 

@@ -59,7 +59,6 @@ export function readUpdates(incident: JsonObject, kind: Kind, base: string | und
   const found = rows.length > 0 ? rows.flatMap((row) => readRow(row, own, reading)) : standIn(own, reading);
   // Sorting is stable: what shares a minute stays in the order of the list.
   const sorted = [...found, ...apartPostmortem(found, reading)].toSorted((a, b) => a.posted - b.posted);
-  tellGaps(rows, tell);
   const settled = withNamed(asOpenAsThere(sorted, incident, kind, tell), incident, kind, tell);
   const started = incident.started_at ?? (rows.length === 0 ? incident.created_at : undefined);
   return { updates: withSpans(settled, { ...incident, started_at: started }, kind, tell), notes };
@@ -110,23 +109,6 @@ function apartPostmortem(found: readonly DraftUpdate[], reading: Reading): reado
     return [updateOf({ status: 'postmortem', body }, published, published, reading)];
   tell('left out', 'unpublished', 'a postmortem that was not published');
   return [];
-}
-
-/** What stood before an update is told by the updates before it; where Statuspage knew otherwise, we have no place for it. */
-function tellGaps(rows: readonly JsonObject[], tell: Tell): void {
-  const known = new Map<unknown, unknown>();
-  for (const row of rows) {
-    for (const { code, name, old_status: before, new_status: after } of objectsIn(row.affected_components)) {
-      const told = known.get(code) ?? 'operational';
-      if (wordsOf(before) !== undefined && before !== told)
-        tell(
-          'left out',
-          'state-before',
-          `that ${name} was "${before}" before an update: no update of it says so`,
-        );
-      known.set(code, after);
-    }
-  }
 }
 
 /** Components that the incident lists, and of which no update says anything: named in its first, so that they are found. */
@@ -192,13 +174,25 @@ function phaseOf({ status }: JsonObject, kind: Kind): Phase {
 
 function statesOf(row: JsonObject, tell: Tell): readonly DraftState[] {
   return objectsIn(row.affected_components).flatMap((affected) => {
-    const component = wordsOf(affected.code) ?? wordsOf(affected.name);
-    const word = String(affected.new_status ?? '').replaceAll('_', ' ');
-    const state = STATES.find((one): one is State => one === word);
+    const { code, name, old_status, new_status } = affected;
+    const component = wordsOf(code) ?? wordsOf(name);
+    const state = stateOf(new_status);
     if (component === undefined || state === undefined) {
-      tell('left out', 'state', `the state "${word}" of ${String(affected.name ?? component)}`);
+      tell('left out', 'state', `the state "${spaced(new_status)}" of ${String(name ?? component)}`);
       return [];
     }
-    return { component, state };
+    const before = stateOf(old_status);
+    if (before === undefined && wordsOf(old_status) !== undefined)
+      tell('left out', 'state', `the state "${spaced(old_status)}" of ${String(name ?? component)} before`);
+    return { component, state, ...(before === undefined ? {} : { before }) };
   });
+}
+
+/** Statuspage's `partial_outage` is our `partial outage`. */
+function stateOf(word: unknown): State | undefined {
+  return STATES.find((state) => state === spaced(word));
+}
+
+function spaced(word: unknown): string {
+  return String(word ?? '').replaceAll('_', ' ');
 }

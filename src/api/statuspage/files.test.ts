@@ -205,6 +205,30 @@ describe('the Statuspage API', () => {
     expect(told).toEqual([null, null, null, named, ['メール - PC mail', 'Webメール']]);
   });
 
+  it('takes from a line of another system what it says of the time before its update, and from ours what we told', () => {
+    const dated = (imported: string) =>
+      `---\ntitle: Late\nlang: en\n${imported}---\n\n## 2026-11-02 10:00 +09:00 Investigating\n\n\`\`\`status\nbegan: 09:00\npc: degraded performance from 09:00, major outage from 09:30\nmobile: partial outage from ~10:00\nweb: partial outage from 10:00\n\`\`\`\n\n## 2026-11-02 11:00 +09:00 Resolved\n\n\`\`\`status\npc: degraded performance from 10:30, partial outage from 10:40, operational from 11:00\n\`\`\`\n`;
+    const changes = (imported: string) => {
+      const files = filesOf(deployed([], { 'late.md': dated(imported) }, NOW).site);
+      return read(incidentPath('late'), files).incident.incident_updates.map(
+        ({ affected_components: found }: { affected_components: readonly Record<string, string>[] }) =>
+          found.map((one) => `${one.old_status} → ${one.new_status}`),
+      );
+    };
+    expect(changes('imported: Statuspage\n').toReversed()).toEqual([
+      [
+        'degraded_performance → major_outage',
+        'partial_outage → partial_outage',
+        'operational → partial_outage',
+      ],
+      ['partial_outage → operational'],
+    ]);
+    expect(changes('').toReversed()).toEqual([
+      ['operational → major_outage', 'operational → partial_outage', 'operational → partial_outage'],
+      ['major_outage → operational', 'partial_outage → operational', 'partial_outage → operational'],
+    ]);
+  });
+
   it('gives components that are bad again when it reopens the state that they had', () => {
     const reopened = `---\ntitle: Again\nlang: en\n---\n\n## 2026-11-08 10:00 +09:00 Investigating\n\n\`\`\`status\nweb: major outage\n\`\`\`\n\n## 2026-11-08 11:00 +09:00 Resolved\n\n## 2026-11-08 12:00 +09:00 Investigating\n`;
     const files = filesOf(deployed([], { 'again.md': reopened }, NOW).site);

@@ -1,4 +1,5 @@
 import { dayOf } from '../../calendar/day.ts';
+import { type Change, changesOf } from '../../derive/changes.ts';
 import type { IncidentView } from '../../derive/incident-view.ts';
 import { isErrataSlip } from '../../derive/nexts.ts';
 import { broughtIn } from '../../derive/published.ts';
@@ -7,7 +8,6 @@ import { compactInstant, type Instant } from '../../model/instant.ts';
 import { groupOn, nameOn } from '../../model/site-config.ts';
 import { timeIn } from '../desk.ts';
 import { messageOf } from '../message.ts';
-import { type Change, changesOf } from './affected.ts';
 import { idNames } from './ids.ts';
 import {
   type ComponentStatus,
