@@ -28,8 +28,10 @@ export function publicationOf(
     changesIn(incident, lang, ledger),
     ({ update }) => update.split(' ', 1)[0] ?? '',
   );
-  const updated = (update: Update) =>
-    latest(created(update), changes.get(compactInstant(update.stamp.at)) ?? []);
+  const updated = (update: Update) => {
+    const own = changes.size > 0 ? changes.get(compactInstant(update.stamp.at)) : undefined;
+    return latest(created(update), own ?? []);
+  };
   const title = changes.get('') ?? [];
   return { created, updated, last: instant(Math.max(latest(instant(0), title), ...updates.map(updated))) };
 }
@@ -37,13 +39,17 @@ export function publicationOf(
 /** The lines that changed what readers of the language had read already: redactions, and translations that came later. */
 function changesIn(incident: Incident, lang: string, ledger: Site['ledger']): readonly RecordLine[] {
   const lines = ledger.linesOf(incident.id);
+  const isTranslation = (line: RecordLine) =>
+    line.kind !== 'file' && line.lang === lang && lang !== incident.lang;
+  const changing = lines.filter((line) => line.kind === 'redaction' || isTranslation(line));
+  // Of most incidents, and this is asked of all.
+  if (changing.length === 0) return [];
   const texts = lines.filter(({ kind }) => kind !== 'file');
   const base = new Map(
     texts.filter((line) => line.lang === incident.lang).map((line) => [line.update, line]),
   );
-  return lines.filter((line) => {
+  return changing.filter((line) => {
     if (line.kind === 'redaction') return ['', lang, incident.lang].includes(line.lang);
-    if (line.kind === 'file' || line.lang !== lang || lang === incident.lang) return false;
     const original = base.get(line.update);
     return original !== undefined && !ledger.isOneBuild(original, line);
   });

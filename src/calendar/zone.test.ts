@@ -49,6 +49,38 @@ describe('a zone', () => {
   });
 });
 
+describe('the clocks of a zone', () => {
+  const zones = [
+    'Europe/Berlin',
+    'America/St_Johns',
+    'Australia/Lord_Howe',
+    'Africa/Casablanca',
+    'Pacific/Apia',
+  ];
+  const asked = zones.map((zone) => ({
+    zone,
+    format: new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }),
+  }));
+  // Every hour of the days around which clocks are put forward and back, and any minute at all.
+  const turning = fc
+    .tuple(
+      fc.integer({ min: 1990, max: 2034 }),
+      fc.constantFrom(2, 3, 8, 9, 10),
+      fc.integer({ min: 0, max: 744 }),
+    )
+    .map(([year, month, hour]) => instant(Date.UTC(year, month, 1, hour)));
+
+  it('show at each moment what the system has of them, whatever was asked before', () => {
+    fc.assert(
+      fc.property(fc.oneof(turning, minute), fc.constantFrom(...asked), (at, { zone, format }) => {
+        const name = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value;
+        expect(offsetAt(at, zone)).toBe(name === 'GMT' ? '+00:00' : name?.slice(3));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe('an offset', () => {
   it('is read in one spelling and within the world’s clocks', () => {
     expect([

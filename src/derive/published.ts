@@ -19,8 +19,8 @@ export interface Ledger {
 
 export function ledgerOf(record: PublicRecord): Ledger {
   const byIncident = new Map<string, RecordLine[]>();
-  // By incident and language, and then by stamp: these are asked for more than all else.
-  const texts = new Map<string, Map<Instant | undefined, RecordLine>>();
+  // By incident, language and stamp, without a name to be spelled: these are asked for more than all else.
+  const texts = new Map<string, Map<string, Map<Instant | undefined, RecordLine>>>();
   const firsts = new Map<string, RecordLine>();
   let genesis = 0;
   for (const line of record) {
@@ -34,8 +34,7 @@ export function ledgerOf(record: PublicRecord): Ledger {
     const key = nameOf(line);
     if (!firsts.has(key)) firsts.set(key, line);
     if (kind === 'file') continue;
-    const own = texts.get(`${incident} ${line.lang}`) ?? new Map<Instant | undefined, RecordLine>();
-    texts.set(`${incident} ${line.lang}`, own);
+    const own = inside(inside(texts, incident), line.lang);
     const stamp = readCompact(line.update);
     if (!own.has(stamp)) own.set(stamp, line);
   }
@@ -43,13 +42,19 @@ export function ledgerOf(record: PublicRecord): Ledger {
     record,
     head: headOf(record),
     linesOf: (incident) => byIncident.get(incident) ?? [],
-    lineOf: (incident, lang, stamp) => texts.get(`${incident} ${lang}`)?.get(stamp),
+    lineOf: (incident, lang, stamp) => texts.get(incident)?.get(lang)?.get(stamp),
     isOneBuild: (a, b) => {
       const [one, other] = [firsts.get(nameOf(a)) ?? a, firsts.get(nameOf(b)) ?? b];
       return one.published === other.published || (one.seq <= genesis && other.seq <= genesis);
     },
     chainOf: (line) => record[line.seq]?.prev ?? chainValue(line),
   };
+}
+
+function inside<Key, Value>(maps: Map<string, Map<Key, Value>>, name: string): Map<Key, Value> {
+  const known = maps.get(name) ?? new Map<Key, Value>();
+  maps.set(name, known);
+  return known;
 }
 
 function nameOf({ incident, lang, update }: RecordLine): string {

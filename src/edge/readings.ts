@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { fileNameOf, type Reading, type Readings } from '../format/folder.ts';
@@ -8,6 +8,12 @@ import type { Instant } from '../model/instant.ts';
 import { replaceFile } from './replace-file.ts';
 import { codeName } from './site-world.ts';
 
+interface Known {
+  /** Names the files as they were. */
+  readonly files: string;
+  readonly reading: Reading;
+}
+
 /** What was read of a content folder, as it is kept on the disk. */
 interface Kept {
   readonly world: string;
@@ -15,7 +21,7 @@ interface Kept {
   /** Ids of the incidents and paths of the files that texts could link. */
   readonly ids: readonly string[];
   readonly assets: readonly string[];
-  readonly readings: ReadonlyMap<string, { readonly files: string; readonly reading: Reading }>;
+  readonly readings: ReadonlyMap<string, Known>;
 }
 
 /** Readings that last from run to run. */
@@ -33,39 +39,56 @@ export async function openReadings(
   folder: ContentFolder,
   now: Instant,
 ): Promise<KeptReadings> {
-  const path = join(state, 'cache', 'readings');
+  // Most runs read few files anew: those are kept by themselves, for to write all takes as long as to read them.
+  const [whole, since] = ['readings', 'readings-since'].map((name) => join(state, 'cache', name)) as [
+    string,
+    string,
+  ];
   const world = hash(
     'sha256',
     JSON.stringify([codeName(), process.version, folder.site ? hash('sha256', folder.site.bytes) : '']),
   );
   const ids = new Set(folder.incidents.map((file) => fileNameOf(file.path).id));
-  const kept = await readKept(path);
-  const holds =
-    kept?.world === world &&
-    kept.now <= now &&
-    kept.ids.every((id) => ids.has(id)) &&
-    kept.assets.every((asset) => folder.assets.has(asset));
-  const before: Kept['readings'] = holds ? kept.readings : new Map();
-  const after = new Map<string, { readonly files: string; readonly reading: Reading }>();
-  let isNew = !holds;
+  const stillKnown = async (path: string): Promise<Kept['readings']> => {
+    const kept = await readKept(path);
+    const holds =
+      kept?.world === world &&
+      kept.now <= now &&
+      kept.ids.every((id) => ids.has(id)) &&
+      kept.assets.every((asset) => folder.assets.has(asset));
+    return holds ? kept.readings : new Map();
+  };
+  const [most, later] = [await stillKnown(whole), await stillKnown(since)];
+  const found = new Map<string, Known>();
+  const fresh = new Map(later);
+  let isNew = false;
   return {
     find: (id, files) => {
-      const known = before.get(id);
+      const known = later.get(id) ?? most.get(id);
       if (known?.files !== nameOf(files)) return undefined;
-      after.set(id, known);
+      found.set(id, known);
       return known.reading;
     },
     keep: (id, files, reading) => {
-      after.set(id, { files: nameOf(files), reading });
+      fresh.set(id, { files: nameOf(files), reading });
       isNew = true;
     },
     save: async () => {
-      if (!isNew && after.size === before.size) return;
-      const all: Kept = { world, now, ids: [...ids], assets: [...folder.assets.keys()], readings: after };
-      await replaceFile(path, serialize(all));
+      if (!isNew) return;
+      const write = (path: string, readings: Kept['readings']) =>
+        replaceFile(
+          path,
+          serialize({ world, now, ids: [...ids], assets: [...folder.assets.keys()], readings }),
+        );
+      if (fresh.size * FEW < most.size) return write(since, fresh);
+      await write(whole, new Map([...found, ...fresh]));
+      await rm(since, { force: true });
     },
   };
 }
+
+/** One in so many of all. */
+const FEW = 20;
 
 async function readKept(path: string): Promise<Kept | undefined> {
   try {

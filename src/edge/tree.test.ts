@@ -82,11 +82,14 @@ describe('an output folder', () => {
   it('loses what another hand laid into it', async () => {
     await build(SITE);
     mkdirSync(join(target(), 'left'));
-    writeFileSync(join(target(), 'left/over.html'), 'other');
-    await build(SITE);
-    expect(readdirSync(target())).toEqual(['incidents', 'index.html']);
-    await build(SITE);
-    expect(readdirSync(target())).toEqual(['incidents', 'index.html']);
+    for (const path of ['left/over.html', 'incidents/a/more.html', 'more.html'])
+      writeFileSync(join(target(), path), 'other');
+    for (const _turn of [1, 2]) {
+      await build(SITE);
+      const all = readdirSync(target(), { recursive: true, withFileTypes: true });
+      expect(all.filter((one) => one.isFile()).length).toBe(Object.keys(SITE).length);
+      expect(all.map(({ name }) => name)).not.toContain('left');
+    }
   });
 
   it('makes a folder where a file was, and a file where a folder was', async () => {

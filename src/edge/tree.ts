@@ -27,9 +27,11 @@ type Group = [inputs: string, ...files: Left[]];
 interface Known {
   readonly groups: ReadonlyMap<string, Group>;
   readonly isOfWorld: boolean;
+  /** When anything was last put into each of its folders, or taken out. */
+  readonly folders: ReadonlyMap<string, number>;
 }
 
-const NOTHING: Known = { groups: new Map(), isOfWorld: false };
+const NOTHING: Known = { groups: new Map(), isOfWorld: false, folders: new Map() };
 
 /** Where an output folder stands, and where the folder that takes turns with it and what is known of both are kept. */
 interface Places {
@@ -53,6 +55,7 @@ export class OutputTree {
   readonly #spare: Known;
   readonly #groups = new Map<string, Group>();
   readonly #paths = new Set<string>();
+  readonly #folders = new Map<string, number>();
   #kept = 0;
 
   private constructor(
@@ -158,16 +161,33 @@ export class OutputTree {
 
   /** Takes away what this build has no use for, whoever put it there. The new site is whole then. */
   clear(): void {
-    const clearFolder = (folder: string): boolean => {
-      let isEmpty = true;
-      for (const entry of readdirSync(join(this.dir, folder), { withFileTypes: true })) {
-        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-        if (entry.isDirectory() ? !clearFolder(path) : this.#paths.has(path)) isEmpty = false;
-        else rmSync(join(this.dir, path), { recursive: true });
-      }
-      return isEmpty;
-    };
-    clearFolder('');
+    const folders = foldersOf(this.#paths);
+    const isWanted = (path: string) => this.#paths.has(path) || folders.has(path);
+    const left = [...this.#spare.groups].flatMap(([name, group]) =>
+      this.#groups.get(name) === group ? [] : filesIn(group).map(([path]) => path),
+    );
+    for (const path of [...this.#spare.folders.keys(), ...left]) if (!isWanted(path)) this.#remove(path);
+    for (const folder of folders) this.#clearFolder(folder, folders);
+  }
+
+  #clearFolder(folder: string, folders: ReadonlySet<string>): void {
+    const place = join(this.dir, folder);
+    const changed = () => lstatSync(place).mtimeMs;
+    const before = changed();
+    // A folder's own time tells that nothing was put into it since, nor taken out.
+    if (!this.#isFull && before === this.#spare.folders.get(folder)) {
+      this.#folders.set(folder, before);
+      return;
+    }
+    for (const entry of readdirSync(place, { withFileTypes: true })) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (!(entry.isDirectory() ? folders : this.#paths).has(path)) this.#remove(path);
+    }
+    this.#folders.set(folder, changed());
+  }
+
+  #remove(path: string): void {
+    rmSync(join(this.dir, path), { recursive: true, force: true });
   }
 
   /**
@@ -180,16 +200,18 @@ export class OutputTree {
     const keep = (previous: string) => rename(previous, spareOf(state)).catch(() => discard(previous));
     await swapIn(this.dir, target, { leave: isKept ? keep : discard });
     const id = randomUUID();
-    if (isKept) await writeManifest(state, 'spare', { of: id, ...this.#otherFolder() });
-    await writeManifest(state, 'served', { id, world: this.#world, groups: [...this.#groups] });
+    if (isKept) await writeManifest(state, 'spare', this.#otherThan(id));
+    const [world, groups, folders] = [this.#world, [...this.#groups], [...this.#folders]];
+    await writeManifest(state, 'served', { id, world, groups, folders });
   }
 
   /** What the folder that was served holds otherwise than the new one. */
-  #otherFolder(): Pick<SpareManifest, 'isOfWorld' | 'groups'> {
-    const { groups, isOfWorld } = this.#served;
+  #otherThan(id: string): SpareManifest {
+    const { groups, isOfWorld, folders } = this.#served;
     const changed = [...groups].filter(([name, group]) => this.#groups.get(name) !== group);
     const added = [...this.#groups.keys()].filter((name) => !groups.has(name));
-    return { isOfWorld, groups: [...changed, ...added.map((name) => [name, null] as const)] };
+    const others = [...changed, ...added.map((name) => [name, null] as const)];
+    return { of: id, isOfWorld, groups: others, folders: [...folders] };
   }
 }
 
@@ -207,6 +229,7 @@ interface ServedManifest {
   readonly id: string;
   readonly world: string;
   readonly groups: readonly (readonly [name: string, group: Group])[];
+  readonly folders: readonly (readonly [path: string, changed: number])[];
 }
 
 /** What the other folder holds otherwise than the one that is served. */
@@ -217,6 +240,7 @@ interface SpareManifest {
   readonly isOfWorld: boolean;
   /** `null` for a group that it lacks. */
   readonly groups: readonly (readonly [name: string, group: Group | null])[];
+  readonly folders: ServedManifest['folders'];
 }
 
 interface BothKnown {
@@ -228,8 +252,8 @@ interface BothKnown {
 async function readKnown(state: string, world: string): Promise<BothKnown> {
   const read = async (role: Role) => JSON.parse(await readFile(manifestOf(state, role), 'utf8'));
   try {
-    const { id, world: own, groups }: ServedManifest = await read('served');
-    const served: Known = { groups: new Map(groups), isOfWorld: own === world };
+    const { id, world: own, groups, folders }: ServedManifest = await read('served');
+    const served = { groups: new Map(groups), isOfWorld: own === world, folders: new Map(folders) };
     const spare = await read('spare').then(
       (found: SpareManifest) => otherThan(served, id, found),
       () => NOTHING,
@@ -241,14 +265,14 @@ async function readKnown(state: string, world: string): Promise<BothKnown> {
 }
 
 /** The folder that holds something else than the one that is served. */
-function otherThan(served: Known, id: string, { of, isOfWorld, groups: others }: SpareManifest): Known {
-  if (of !== id) return NOTHING;
+function otherThan(served: Known, id: string, other: SpareManifest): Known {
+  if (other.of !== id) return NOTHING;
   const groups = new Map(served.groups);
-  for (const [name, group] of others) {
+  for (const [name, group] of other.groups) {
     if (group) groups.set(name, group);
     else groups.delete(name);
   }
-  return { groups, isOfWorld: served.isOfWorld && isOfWorld };
+  return { groups, isOfWorld: served.isOfWorld && other.isOfWorld, folders: new Map(other.folders) };
 }
 
 /** The new site stands: what is not known of it, the next build makes anew. */
@@ -258,6 +282,14 @@ async function writeManifest(
   manifest: ServedManifest | SpareManifest,
 ): Promise<void> {
   await replaceFile(manifestOf(state, role), JSON.stringify(manifest)).catch(() => undefined);
+}
+
+/** The folders in which files stand, each above those in it; the outermost is ''. */
+function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set(['']);
+  for (const path of paths)
+    for (let at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1)) folders.add(path.slice(0, at));
+  return folders;
 }
 
 function filesIn([, ...files]: Group): readonly Left[] {

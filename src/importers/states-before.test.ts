@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { deployed } from '../../tests/deployments.ts';
-import { statuspageFiles } from '../api/statuspage/files.ts';
+import { everyText } from '../../tests/setup/texts.ts';
+import { statuspageTexts } from '../api/statuspage/files.ts';
 import { idNames, statuspageId } from '../api/statuspage/ids.ts';
 import type { UpdateBody } from '../api/statuspage/update.ts';
 import { linkResolver } from '../derive/links.ts';
@@ -71,7 +72,7 @@ function there(incident: object) {
   const [made] = plan.report.incidents;
   const { site } = deployed([], texts, NOW);
   const path = `api/v2/incidents/${statuspageId(idNames.incident(made?.id ?? ''))}.json`;
-  const files = [...statuspageFiles(site, { resolve: linkResolver(site, new Map()) })];
+  const files = everyText(statuspageTexts(site, { resolve: linkResolver(site, new Map()) }), site);
   const body = files.find((file) => file.path === path)?.body ?? '{}';
   const updates: readonly UpdateBody[] = JSON.parse(body).incident.incident_updates;
   return {
