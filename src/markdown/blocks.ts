@@ -1,5 +1,6 @@
 import type { Token } from 'marked';
 import markedFootnote from 'marked-footnote';
+import { paragraphsOf, tokensIn } from './paragraphs.ts';
 import { type Excess, MeteredParser, TooMuch } from './work.ts';
 
 /** A block of a Markdown text and where it stands: `text.slice(start, end)` is how it is written. */
@@ -45,6 +46,7 @@ function readAnew(text: string): Omit<Read, 'text'> {
     return block;
   };
   const source = text.slice(start);
+  if (paragraphsOf(source)) return { blocks: tokensIn(source).map(place), cost: source.length };
   const parser = text.includes('[^') ? new MeteredParser(markedFootnote()) : WITHOUT_NOTES;
   try {
     const tokens = parser.read(source, (marked) => marked.lexer(source));

@@ -1,4 +1,5 @@
 import { type MarkupWords, markup } from './markup.ts';
+import { paragraphsOf, treeOf } from './paragraphs.ts';
 import { sanitize } from './sanitize.ts';
 import type { Node } from './tree.ts';
 
@@ -13,6 +14,8 @@ const WITH_WORDS = /\[[\^! xX-]/;
  * no `prefix` can come is parsed once for all places that follow each other.
  */
 export function safeTree(markdown: string, prefix: string, words: MarkupWords): readonly Node[] {
+  const paragraphs = paragraphsOf(markdown);
+  if (paragraphs) return treeOf(paragraphs);
   if (WITH_WORDS.test(markdown)) return sanitize(markup(markdown, prefix, words));
   const known = kept.get(markdown);
   if (known) return known;
