@@ -1,5 +1,13 @@
 import { tzOffset } from '@date-fns/tz';
-import { HOUR, type Instant, instant, MINUTE } from '../model/instant.ts';
+import {
+  dayDigits,
+  HOUR,
+  type Instant,
+  instant,
+  MINUTE,
+  secondDigits,
+  timeDigits,
+} from '../model/instant.ts';
 
 /** Whether `name` is a time zone that this runtime knows (an IANA name such as `Asia/Tokyo`). */
 export function isZone(name: string): boolean {
@@ -84,14 +92,15 @@ export function readMoment(text: string, zone: string): Instant | undefined {
 
 /** `2008-09-05 22:20`, as a clock `offset` minutes ahead of UTC shows it. */
 export function clockDigits(at: Instant, offset: number): string {
-  const text = new Date(at + offset * MINUTE).toISOString();
-  return `${text.slice(0, 10)} ${text.slice(11, 16)}`;
+  const shown = instant(at + offset * MINUTE);
+  return `${dayDigits(shown)} ${timeDigits(shown)}`;
 }
 
 /** `2008-09-05T22:20:00+09:00`, on the zone's clock (RFC 3339). */
 export function formatZoned(at: Instant, zone: string): string {
   const offset = offsetMinutes(at, zone);
-  return `${new Date(at + offset * MINUTE).toISOString().slice(0, 19)}${formatOffset(offset)}`;
+  const shown = instant(at + offset * MINUTE);
+  return `${dayDigits(shown)}T${timeDigits(shown)}:${secondDigits(shown)}${formatOffset(offset)}`;
 }
 
 /** `2008-09-05T22:20:00.000+09:00`, on the zone's clock; `Z` where that shows UTC (RFC 3339). */

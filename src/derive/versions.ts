@@ -98,20 +98,26 @@ export function runsOf<Value>(
   keyOf: (value: Value) => string,
 ): readonly Run<Value>[] {
   const lists = versions.map((version) => new Map(read(version).map((value) => [keyOf(value), value])));
+  const [only] = versions;
+  // Half of all incidents were said at once.
+  if (versions.length === 1)
+    return Array.from(lists[0]?.values() ?? [], (value) => ({
+      value,
+      from: 0,
+      to: 0,
+      isPresent: true,
+      version: only,
+    }));
   return orderOf(lists).flatMap((key) => {
     const runs: Run<Value>[] = [];
-    let before = '';
     for (const [at, version] of versions.entries()) {
       const value = lists[at]?.get(key);
-      const spelled = value === undefined ? '' : spell(value);
+      if (value === undefined) continue;
       const open = runs.at(-1);
       const isPresent = at === versions.length - 1;
-      if (open && spelled === before && spelled !== '') {
-        runs[runs.length - 1] = { ...open, value: value as Value, to: at, isPresent, version };
-      } else if (value !== undefined) {
-        runs.push({ value, from: at, to: at, isPresent, version });
-      }
-      before = spelled;
+      if (open?.to === at - 1 && isSame(value, open.value)) {
+        runs[runs.length - 1] = { ...open, value, to: at, isPresent, version };
+      } else runs.push({ value, from: at, to: at, isPresent, version });
     }
     return runs;
   });
@@ -146,11 +152,16 @@ function orderOf(lists: readonly ReadonlyMap<string, unknown>[]): readonly strin
   return order;
 }
 
-/** An update never changes: its stamp stands for it. */
-function spell(value: unknown): string {
-  return JSON.stringify(value, (_name, part) => (isUpdate(part) ? part.stamp.at : part)) ?? '';
+/** Plain data compared member by member; an update never changes, and its stamp stands for it. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!isObject(one) || !isObject(other)) return false;
+  if ('canonical' in one && 'canonical' in other) return isSame(one.stamp, other.stamp);
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => isSame(one[name], other[name]));
 }
 
-function isUpdate(part: unknown): part is { readonly stamp: Stamp } {
-  return typeof part === 'object' && part !== null && 'canonical' in part && 'stamp' in part;
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
+

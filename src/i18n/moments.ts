@@ -52,12 +52,25 @@ function ownOffset(at: Instant, { lang, zone, named }: Locale): string {
 
 /** `5 September 2008`, 2008年9月5日. */
 export function dayWords(day: string, lang: string): string {
-  return formatter(lang, 'UTC', 'day', { year: 'numeric', month: 'long', day: 'numeric' }).format(noon(day));
+  return spelledDay('day', day, lang, { year: 'numeric', month: 'long', day: 'numeric' });
 }
 
 /** `5 Sept`, 9月5日. */
 export function shortDayWords(day: string, lang: string): string {
-  return formatter(lang, 'UTC', 'short day', { month: 'short', day: 'numeric' }).format(noon(day));
+  return spelledDay('short day', day, lang, { month: 'short', day: 'numeric' });
+}
+
+/** A page names the same few days over and over. */
+const spelledDays = new Map<string, string>();
+
+function spelledDay(kind: string, day: string, lang: string, options: Intl.DateTimeFormatOptions): string {
+  const key = `${kind} ${lang} ${day}`;
+  const known = spelledDays.get(key);
+  if (known !== undefined) return known;
+  const words = formatter(lang, 'UTC', kind, options).format(noon(day));
+  if (spelledDays.size >= 1000) spelledDays.clear();
+  spelledDays.set(key, words);
+  return words;
 }
 
 /** `September 2008`, 2008年9月. */

@@ -13,13 +13,48 @@ export function instant(milliseconds: number): Instant {
 
 /** `2008-09-05T13:20:00Z`: UTC, to the second (RFC 3339). */
 export function formatInstant(at: Instant): string {
-  return `${new Date(at).toISOString().slice(0, -5)}Z`;
+  return `${dayDigits(at)}T${timeDigits(at)}:${secondDigits(at)}Z`;
 }
 
 /** `20080905T1320Z`: UTC, to the minute; how feed ids and the public record name an update. */
 export function compactInstant(at: Instant): string {
-  const text = new Date(at).toISOString();
-  return `${text.slice(0, -20)}${text.slice(-19, -17)}${text.slice(-16, -11)}${text.slice(-10, -8)}Z`;
+  const day = dayDigits(at);
+  const time = timeDigits(at);
+  return `${day.slice(0, -6)}${day.slice(-5, -3)}${day.slice(-2)}T${time.slice(0, 2)}${time.slice(3)}Z`;
+}
+
+/** A site tells of tens of thousands of moments on a few thousand days, and to spell a day takes longer than to look it up. */
+const days = new Map<number, string>();
+const MOST_DAYS = 20_000;
+const DAY = 24 * HOUR;
+
+/** `2008-09-05` in UTC; throws a `RangeError` beyond the days that a clock can show (ECMA-262, 21.4.1.1). */
+export function dayDigits(at: Instant): string {
+  const day = Math.floor(at / DAY);
+  const known = days.get(day);
+  if (known !== undefined) return known;
+  const digits = new Date(day * DAY).toISOString().slice(0, -'T00:00:00.000Z'.length);
+  if (days.size >= MOST_DAYS) days.clear();
+  days.set(day, digits);
+  return digits;
+}
+
+const two = (value: number) => String(value).padStart(2, '0');
+const TIMES = Array.from(
+  { length: 24 * 60 },
+  (_, minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`,
+);
+const SECONDS = Array.from({ length: 60 }, (_, second) => two(second));
+
+/** `13:20` in UTC. */
+export function timeDigits(at: Instant): string {
+  const minute = Math.floor(at / MINUTE) - Math.floor(at / DAY) * 24 * 60;
+  return TIMES[minute] ?? '';
+}
+
+/** `00`, the seconds of the minute. */
+export function secondDigits(at: Instant): string {
+  return SECONDS[Math.floor(at / SECOND) - Math.floor(at / MINUTE) * 60] ?? '';
 }
 
 /** The instant that `compactInstant` spells so; undefined for any other text. */
