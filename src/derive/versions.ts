@@ -164,4 +164,3 @@ function isSame(one: unknown, other: unknown): boolean {
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
-

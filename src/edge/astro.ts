@@ -10,7 +10,8 @@ import { codeName } from './site-world.ts';
 /** Where our own pages and settings lie, whatever folder a command is called in. */
 const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 const SOURCE = join(PROJECT, 'src');
-const PAGES = join(SOURCE, 'pages');
+/** They are bundled, for they speak of Astro. */
+const BUNDLED = ['pages', 'components'].map((room) => join(SOURCE, room));
 /** What Astro bundled finds our packages only from within the project. */
 const BUNDLES = join(PROJECT, '.tsuiki', 'pages');
 
@@ -97,7 +98,7 @@ const SHARED_MODULES = {
   resolveId(source: string, importer: string | undefined) {
     if (!importer || !source.startsWith('.') || !source.endsWith('.ts')) return undefined;
     const path = resolve(dirname(importer.replace(/\?.*$/, '')), source);
-    const isShared = path.startsWith(SOURCE) && !path.startsWith(PAGES);
+    const isShared = path.startsWith(SOURCE) && !BUNDLED.some((room) => path.startsWith(room));
     return isShared ? { id: pathToFileURL(path).href, external: true } : undefined;
   },
 };
