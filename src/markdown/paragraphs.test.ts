@@ -2,9 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { markup } from './markup.ts';
 import { paragraphsOf, tokensIn, treeOf } from './paragraphs.ts';
-import { SILENT } from './plain.ts';
+import { plainInline, plainText, SILENT } from './plain.ts';
+import { type ProseOptions, renderProse } from './prose.ts';
 import { sanitize } from './sanitize.ts';
 import { MeteredParser } from './work.ts';
+
+const OPTIONS: ProseOptions = {
+  headingLevel: 3,
+  prefix: 'u-',
+  resolve: () => undefined,
+  words: { ...SILENT, struck: 'struck', inserted: 'inserted', table: 'table' },
+};
 
 const PARTS = [
   ...['Mail is slow', 'we look into it.', 'part (2);', '1. first', '12) second', '- point', '--', '==='],
@@ -93,6 +101,20 @@ describe('a text of plain paragraphs', () => {
       { numRuns: 5000 },
     );
     expect(seen).toBeGreaterThan(200);
+  });
+
+  it('reads as it does with a comment behind it, which nobody is shown', () => {
+    fc.assert(
+      fc.property(fc.oneof(text, plain), (markdown) => {
+        if (!paragraphsOf(markdown)) return;
+        const other = `${markdown}\n\n<!-- more -->`;
+        expect(renderProse(markdown, OPTIONS)).toBe(renderProse(other, OPTIONS));
+        expect(plainText(markdown)).toBe(plainText(other));
+        const line = markdown.replace(/\n+/g, ' ').trim();
+        expect(plainInline(line)).toBe(plainInline(`${line}<!-- more -->`));
+      }),
+      { numRuns: 3000 },
+    );
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { showErrata } from './errata.ts';
 import { legible } from './legible.ts';
 import { inlineMarkup, type MarkupWords } from './markup.ts';
 import { nest, nestInline } from './nesting.ts';
+import { paragraphsOf } from './paragraphs.ts';
 import { safeTree } from './safe-tree.ts';
 import { sanitize } from './sanitize.ts';
 import { type Element, isBlock, isElement, type Node } from './tree.ts';
@@ -33,11 +34,14 @@ export const UNSAID: ReadonlySet<string | undefined> = new Set([
  * left out and inserted ones kept; footnotes are left out.
  */
 export function plainText(markdown: string): string {
+  const paragraphs = paragraphsOf(markdown);
+  if (paragraphs) return oneLine(paragraphs.join(' '));
   return oneLine(wordsOf(withErrata(nest(safeTree(markdown, '', SILENT)))));
 }
 
 /** The same for one line of text, in which nothing at its beginning makes a block. */
 export function plainInline(markdown: string): string {
+  if (paragraphsOf(markdown)?.length === 1) return oneLine(markdown);
   return oneLine(wordsOf(withErrata(nestInline(sanitize(inlineMarkup(markdown, SILENT))))));
 }
 

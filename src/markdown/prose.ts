@@ -3,6 +3,7 @@ import { lead, type Resolve } from './links.ts';
 import { afterErrata } from './marks.ts';
 import { inlineMarkup, type MarkupWords } from './markup.ts';
 import { nest, nestInline } from './nesting.ts';
+import { paragraphsOf, treeOf } from './paragraphs.ts';
 import { safeTree } from './safe-tree.ts';
 import { sanitize } from './sanitize.ts';
 import { around, element, elementsIn, isElement, mapElements, type Node, print } from './tree.ts';
@@ -30,6 +31,9 @@ export interface ProseOptions {
  * (docs/decisions/prose.md). Marked words show as errata. Any text has a result; none is an error.
  */
 export function renderProse(markdown: string, options: ProseOptions): string {
+  const paragraphs = paragraphsOf(markdown);
+  // Nothing of its place comes into such a text.
+  if (paragraphs) return print(treeOf(paragraphs));
   const { prefix, words, resolve, headingLevel } = options;
   const nested = nest(lead(safeTree(markdown, prefix, words), resolve));
   const headed = shiftHeadings(aimFragments(nested, prefix), headingLevel);
