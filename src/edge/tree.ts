@@ -56,6 +56,8 @@ export class OutputTree {
   readonly #groups = new Map<string, Group>();
   readonly #paths = new Set<string>();
   readonly #folders = new Map<string, number>();
+  /** Folders that this build knows to be there. */
+  readonly #made = new Set<string>();
   #kept = 0;
 
   private constructor(
@@ -140,11 +142,11 @@ export class OutputTree {
     const served = fileAt(path, this.#served.groups.get(name));
     const source = join(this.#places.target, path);
     if (served?.[1] !== digest || !isIntact(source, served, this.#isFull)) return undefined;
-    return isLinked(source, file) ? served : undefined;
+    return this.#isLinked(source, file) ? served : undefined;
   }
 
   #written(path: string, digest: string, bytes: Uint8Array): Left {
-    const handle = openNew(pathBelow(this.dir, path));
+    const handle = this.#openNew(pathBelow(this.dir, path));
     try {
       writeFileSync(handle, bytes);
       const { size, mtimeMs, ino } = fstatSync(handle);
@@ -152,6 +154,34 @@ export class OutputTree {
     } finally {
       closeSync(handle);
     }
+  }
+
+  #openNew(file: string): number {
+    try {
+      this.#makeFolder(dirname(file));
+      return openSync(file, 'wx');
+    } catch {
+      clearWay(file);
+      mkdirSync(dirname(file), { recursive: true });
+      return openSync(file, 'wx');
+    }
+  }
+
+  /** Some disks know no second name for a file; then it is made anew. */
+  #isLinked(from: string, to: string): boolean {
+    try {
+      this.#makeFolder(dirname(to));
+      linkSync(from, to);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #makeFolder(folder: string): void {
+    if (this.#made.has(folder)) return;
+    mkdirSync(folder, { recursive: true });
+    this.#made.add(folder);
   }
 
   /** How many files the site has, and how many of them stood as earlier builds left them. */
@@ -331,16 +361,6 @@ function digestOf(bytes: Uint8Array): string {
   return hash('sha256', bytes, 'base64url').slice(0, 22);
 }
 
-function openNew(file: string): number {
-  try {
-    return openSync(file, 'wx');
-  } catch {
-    clearWay(file);
-    mkdirSync(dirname(file), { recursive: true });
-    return openSync(file, 'wx');
-  }
-}
-
 /** An earlier site may have had a file where this one has a folder, and the other way round. */
 function clearWay(file: string): void {
   rmSync(file, { recursive: true, force: true });
@@ -348,17 +368,6 @@ function clearWay(file: string): void {
     const found = lstatSync(at, { throwIfNoEntry: false });
     if (found?.isDirectory()) return;
     if (found) unlinkSync(at);
-  }
-}
-
-/** Some disks know no second name for a file; then it is made anew. */
-function isLinked(from: string, to: string): boolean {
-  try {
-    mkdirSync(dirname(to), { recursive: true });
-    linkSync(from, to);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -25,7 +25,7 @@ export function checkLeaks(path: string, text: string, report: Report): void {
     const place = (column: number) => ({ file: path, line: index + 1, column: column + 1 });
     const secret = SECRETS.map((pattern) => pattern.exec(line)).find((found) => found !== null);
     if (secret) report(problem('text-secret', place(secret.index), `${line.slice(0, secret.index)}…`));
-    for (const found of line.matchAll(ADDRESS)) {
+    for (const found of line.includes('@') ? line.matchAll(ADDRESS) : []) {
       if (!ROLES.test(found[0])) report(problem('text-personal', place(found.index), found[0]));
     }
   });
