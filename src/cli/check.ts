@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import { dayOf } from '../calendar/day.ts';
 import { type BaseFolder, readBase } from '../edge/base.ts';
 import { CallError } from '../edge/call-error.ts';
+import { openReadings } from '../edge/readings.ts';
 import { localCopies } from '../edge/record-copies.ts';
 import { replaceFile } from '../edge/replace-file.ts';
 import { type Fixed, fixFolder, withFixed } from '../format/fix.ts';
-import { baseIdOf, fileNameOf, parseFolder } from '../format/folder.ts';
+import { baseIdOf, fileNameOf, parseFolder, type Readings } from '../format/folder.ts';
 import { type JudgedFolder, judgeFolder, type Past, pastOf } from '../format/judge.ts';
 import { countProblems, renderProblems } from '../format/report.ts';
 import type { ContentFolder } from '../format/source.ts';
@@ -21,7 +22,7 @@ import type { Command, World } from './command.ts';
 import { discordWords } from './copies.ts';
 import { countContent, plural, readFolder } from './read.ts';
 
-/** Prints every problem of every file, as a compiler does. Writes nothing, save with `--fix`. */
+/** Prints every problem of every file, as a compiler does. Changes no file, save with `--fix`. */
 export const check: Command = {
   name: 'check',
   summary: 'Reads every file of the content folder and says what is wrong with it.',
@@ -47,8 +48,13 @@ docs/FORMAT.md explains every rule by its id.`,
     const { record, discord } = chosen;
     if (discord) throw new CallError(discordWords(discord, chosen));
     const base = typeof values.base === 'string' ? await readBase(folder, values.base) : undefined;
-    const judge = base ? judgeAgainst(base, folder, record, world) : judgeBy(pastOf(record), world);
+    // What a fix changes is read anew each time.
+    const readings = values.fix || base ? undefined : await openReadings(world.state, folder, world.now);
+    const judge = base
+      ? judgeAgainst(base, folder, record, world)
+      : judgeBy(pastOf(record), world, undefined, readings);
     const { judged, fixed } = values.fix ? fixAll(folder, judge) : { judged: judge(folder), fixed: [] };
+    await readings?.save();
     for (const { file, done } of fixed) {
       await replaceFile(join(world.content, file.path), file.bytes);
       world.tell(`${folder.name}/${file.path}: ${done.join(', ')}.\n`);
@@ -74,8 +80,8 @@ const NOTHING_TO_HOLD_AGAINST =
 
 type Judge = (folder: ContentFolder) => JudgedFolder;
 
-function judgeBy(past: Past, { now }: World, only?: ReadonlySet<string>): Judge {
-  return (folder) => judgeFolder(folder, past, now, only);
+function judgeBy(past: Past, { now }: World, only?: ReadonlySet<string>, readings?: Readings): Judge {
+  return (folder) => judgeFolder(folder, past, now, only, readings);
 }
 
 /** Fixes until there is nothing left to fix: an update can be put in its place once its heading is spelled. */

@@ -26,7 +26,7 @@ interface Kept {
 
 /** Readings that last from run to run. */
 export interface KeptReadings extends Readings {
-  /** Writes down what was read. */
+  /** Writes down what was read, as far as the disk allows. */
   readonly save: () => Promise<void>;
 }
 
@@ -75,14 +75,15 @@ export async function openReadings(
     },
     save: async () => {
       if (!isNew) return;
-      const write = (path: string, readings: Kept['readings']) =>
-        replaceFile(
-          path,
-          serialize({ world, now, ids: [...ids], assets: [...folder.assets.keys()], readings }),
-        );
-      if (fresh.size * FEW < most.size) return write(since, fresh);
-      await write(whole, new Map([...found, ...fresh]));
-      await rm(since, { force: true });
+      const kept = { world, now, ids: [...ids], assets: [...folder.assets.keys()] };
+      const isSmall = fresh.size * FEW < most.size;
+      const readings = isSmall ? fresh : new Map([...found, ...fresh]);
+      try {
+        await replaceFile(isSmall ? since : whole, serialize({ ...kept, readings } satisfies Kept));
+        if (!isSmall) await rm(since, { force: true });
+      } catch {
+        // Then the next run reads it again.
+      }
     },
   };
 }
