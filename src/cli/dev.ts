@@ -3,6 +3,7 @@ import { publishedFiles } from '../derive/links.ts';
 import { deriveSite, LOCAL_COPY, presentOf } from '../derive/site.ts';
 import { CallError } from '../edge/call-error.ts';
 import { servePreview } from '../edge/preview.ts';
+import { openReadings } from '../edge/readings.ts';
 import { localCopies } from '../edge/record-copies.ts';
 import { baseIdOf, parseFolder } from '../format/folder.ts';
 import { renderProblems } from '../format/report.ts';
@@ -72,7 +73,7 @@ class Shelf {
   async look(changed: ReadonlySet<string>) {
     const { state, content, now } = this.#world;
     const folder = await readFolder(this.#world);
-    const config = this.#read(folder, changed);
+    const config = await this.#read(folder, changed);
     if (!config)
       throw new CallError(
         `${renderProblems(this.#problems, folder.name)}\nsite.yml has an error; mend it, and call this again.`,
@@ -92,14 +93,16 @@ class Shelf {
   }
 
   /** Reads what changed; all, where that is more than files of incidents. */
-  #read(folder: ContentFolder, changed: ReadonlySet<string>) {
-    const { now } = this.#world;
+  async #read(folder: ContentFolder, changed: ReadonlySet<string>) {
+    const { now, state } = this.#world;
     const site = Buffer.from(folder.site?.bytes ?? []).toString('utf8');
     const isAll =
       site !== this.#site || changed.size === 0 || [...changed].some((path) => !path.endsWith('.md'));
     const ids = isAll ? undefined : new Set([...changed].map(baseIdOf));
     this.#site = site;
-    const { config, incidents, problems } = parseFolder(folder, now, ids);
+    const readings = isAll ? await openReadings(state, folder, now) : undefined;
+    const { config, incidents, problems } = parseFolder(folder, now, ids, readings);
+    await readings?.save();
     if (!ids) {
       this.#incidents = new Map(incidents.map((incident) => [incident.id, incident]));
       this.#problems = problems;
