@@ -22,10 +22,13 @@ const BUNDLES = join(PROJECT, '.tsuiki', 'pages');
 export async function openPages(handover: Handover, isFull: boolean): Promise<typeof renderPage> {
   handOver(handover);
   const bundle = join(BUNDLES, `${codeName().slice(0, 16)}-${process.version}`);
-  const entry = join(bundle, 'server/entry.mjs');
-  if (isFull || !(await isThere(entry))) await makeBundle(bundle);
-  const pages: { renderPage: typeof renderPage } = await import(pathToFileURL(entry).href);
+  if (isFull || !(await isThere(entryOf(bundle)))) await makeBundle(bundle);
+  const pages: { renderPage: typeof renderPage } = await import(pathToFileURL(entryOf(bundle)).href);
   return pages.renderPage;
+}
+
+function entryOf(bundle: string): string {
+  return join(bundle, 'server/entry.mjs');
 }
 
 /** Whoever runs the same code meanwhile finds the whole bundle, before and after. */
@@ -48,7 +51,10 @@ async function makeBundle(target: string): Promise<void> {
       adapter: PAGE_SERVER,
       vite: { plugins: [SHARED_MODULES] },
     });
-    await swapIn(fresh, target);
+    await swapIn(fresh, target).catch(async (error: unknown) => {
+      // Two builds may make the first one at once; either is right.
+      if (!(await isThere(entryOf(target)))) throw error;
+    });
     await forgetOthers(target);
   } finally {
     process.chdir(calledIn);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -67,6 +67,14 @@ describe('what earlier runs read', () => {
     expect(
       await run({ ...fewer, 'site.yml': `${new TextDecoder().decode(folderOf({}).site?.bytes)}\n# more\n` }),
     ).toBe(49);
+  });
+
+  it('holds no word any more that was redacted', async () => {
+    await run({ ...MANY, 'i-1.md': incident('Mr. Sato did it.') });
+    const tombstone = `redacted 2026-10-05 sha256:${'0'.repeat(64)} personal data`;
+    expect(await run({ ...MANY, 'i-1.md': incident(tombstone) })).toBe(1);
+    const names = readdirSync(join(state, 'cache'));
+    expect(names.map((name) => readFileSync(kept(name)).includes('Sato'))).toEqual([false]);
   });
 
   it('may be lost or spoilt, and nothing but time is', async () => {

@@ -62,6 +62,7 @@ export async function openReadings(
   const found = new Map<string, Known>();
   const fresh = new Map(later);
   let isNew = false;
+  let isRedacted = false;
   return {
     find: (id, files) => {
       const known = later.get(id) ?? most.get(id);
@@ -72,11 +73,13 @@ export async function openReadings(
     keep: (id, files, reading) => {
       fresh.set(id, { files: nameOf(files), reading });
       isNew = true;
+      isRedacted ||= files.some(({ bytes }) => Buffer.from(bytes).includes(TOMBSTONE));
     },
     save: async () => {
       if (!isNew) return;
       const kept = { world, now, ids: [...ids], assets: [...folder.assets.keys()] };
-      const isSmall = fresh.size * FEW < most.size;
+      // What was redacted is to be nowhere: not in what was read before it either.
+      const isSmall = fresh.size * FEW < most.size && !isRedacted;
       const readings = isSmall ? fresh : new Map([...found, ...fresh]);
       try {
         await replaceFile(isSmall ? since : whole, serialize({ ...kept, readings } satisfies Kept));
@@ -90,6 +93,8 @@ export async function openReadings(
 
 /** One in so many of all. */
 const FEW = 20;
+/** In the line that stands where words were taken away (docs/FORMAT.md). */
+const TOMBSTONE = ' sha256:';
 
 async function readKept(path: string): Promise<Kept | undefined> {
   try {
