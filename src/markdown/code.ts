@@ -15,9 +15,10 @@ const MAY_HOLD_CODE = /^ {0,3}(`{3,}|~{3,})|^(?: {4}|\t)/m;
  * the text cannot be read: it is nested by the thousand, or reading it would take too long.
  */
 export function codeLines(text: string): CodeLines {
-  const inside = new Set<number>();
+  const known = MAY_HOLD_CODE.test(text) ? onlyFence(text) : [];
+  const inside = new Set<number>(known);
   let openFence: number | undefined;
-  if (MAY_HOLD_CODE.test(text)) {
+  if (!known) {
     let line = 0;
     for (const token of parser.read(text, ({ defaults }) => new Lexer(defaults).blockTokens(text, []))) {
       const height = token.raw.split('\n').length - 1;
@@ -32,6 +33,18 @@ export function codeLines(text: string): CodeLines {
     }
   }
   return { has: (line) => inside.has(line), openFence };
+}
+
+const FENCE = /^ {0,3}(?:`{3,}|~{3,})/gm;
+const FIRST_FENCE = /^\n*(`{3,})[^`\n]*\n(?:[^\n]*\n)*?\1[ \t]*(?:\n|$)/;
+
+/** The rows of a fence at the top where it is all the code there is, as in most updates: that needs no parser. */
+function onlyFence(text: string): readonly number[] | undefined {
+  const [fence] = FIRST_FENCE.exec(text) ?? [];
+  if (fence === undefined || text.match(FENCE)?.length !== 2 || /^(?: {4}|\t)/m.test(text)) return undefined;
+  const all = fence.replace(/\n$/, '').split('\n').length;
+  const above = /^\n*/.exec(fence)?.[0].length ?? 0;
+  return Array.from({ length: all - above }, (_, index) => above + index);
 }
 
 function isFenced(row: string): boolean {
