@@ -1,3 +1,4 @@
+import { purseOf } from '../markdown/outline.ts';
 import type { Instant } from '../model/instant.ts';
 import { type ComponentConfig, isGroup, leafComponents, type SiteConfig } from '../model/site-config.ts';
 import { type Nearest, nearest, nearestWithin } from './nearest.ts';
@@ -17,8 +18,8 @@ export interface Context {
   readonly now: Instant;
   /** Finds what was probably meant. */
   readonly nearest: Nearest;
-  /** Takes note of what a text cost to read; false once all of a file's texts together cost too much. */
-  readonly afford: (cost: number) => boolean;
+  /** Takes note of what a text costs to read; false once all of a file's texts together cost too much. */
+  readonly afford: (text: string) => boolean;
 }
 
 /** How many names are looked at for the help in one file's problems. */
@@ -28,12 +29,7 @@ const WORK = 400_000_000;
 
 /** The same for the reading of one file, in which help has an end. */
 export function contextOfFile(context: Context): Context {
-  let left = WORK;
-  const afford = (cost: number) => {
-    left -= cost;
-    return left >= 0;
-  };
-  return { ...context, nearest: nearestWithin(HELP), afford };
+  return { ...context, nearest: nearestWithin(HELP), afford: purseOf(WORK) };
 }
 
 export function contextOf(

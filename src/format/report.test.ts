@@ -34,6 +34,21 @@ describe('a report', () => {
     expect(read).toHaveLength(160);
   });
 
+  it('of thousands of one rule tells some of each file, and how many more there are', () => {
+    const flood = (file: string, count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        problem('status-fence', at(file, index + 1), 'x', '```status'),
+      );
+    const files = Array.from({ length: 30 }, (_, index) => flood(`${index}.md`, 60));
+    const text = renderProblems([...flood('a.md', 90_000), warning, ...files.flat()], 'incidents');
+    const placed = (name: string) => text.split('\n').filter((line) => line.startsWith(`incidents/${name}:`));
+    expect(placed('a.md')).toHaveLength(50);
+    expect(placed('b.md')).toHaveLength(1);
+    expect(placed('18.md')).toHaveLength(50);
+    expect(placed('19.md')).toHaveLength(0);
+    expect(text).toMatch(/\nand 90800 more of status-fence\n$/);
+  });
+
   it('counts', () => {
     expect(countProblems([error])).toBe('1 error in 1 file');
     expect(countProblems([warning])).toBe('1 warning in 1 file');

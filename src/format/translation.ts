@@ -13,6 +13,7 @@ import type { Start } from './passages.ts';
 import { problem, type Report } from './problems.ts';
 import { writePromise } from './promises.ts';
 import { type Block, splitFile, startsOf } from './split.ts';
+import { checkStatements, type Stating } from './statements.ts';
 import { lineOf, readStatements } from './status.ts';
 import { checkLines, checkText } from './text.ts';
 import { type RawUpdate, readUpdate } from './update.ts';
@@ -61,9 +62,13 @@ export function parseTranslation(
   const { title, canonical: front } = readFrontMatter(path, split.head, ['title'], context, report);
   const errata = new Errata(context);
   const updates = new Map<Instant, TranslatedUpdate>();
+  const told: Stating[] = [];
   for (const matched of matchUpdates(split.updates, scene)) {
-    updates.set(matched.original.stamp.at, readTranslated(matched, errata, scene));
+    const update = readTranslated(matched, errata, scene);
+    updates.set(matched.original.stamp.at, update);
+    told.push({ ...update, statements: { states: [], lost: update.lost }, raw: matched.raw });
   }
+  checkStatements(told, report);
   const translation: Translation = { lang, path, updates, front, ...(title ? { title } : {}) };
   return { translation, problems: withoutEchoes(problems, isWhole), starts: startsOf(split) };
 }

@@ -15,6 +15,10 @@ export const textRules = {
     message: `The update that it corrects holds these words ${count} times, so it is open which are meant.`,
     write: line,
   }),
+  'for-read-excess': (kind: 'pairs' | 'size' | 'work') => ({
+    message: `${FOR_READ_EXCESS[kind]}. The page shows how the update read after each of its corrections.`,
+    write: 'Correct no further words: say in an update of its own how the whole reads.',
+  }),
   'promise-form': (line: string) => ({
     message: 'This is nearly the line of a promise. Left so, nobody would be reminded of it.',
     write: line,
@@ -85,6 +89,12 @@ export const textRules = {
     write: 'redacted 2024-05-01 sha256:(64 hexadecimal digits) personal data',
   }),
 } satisfies Rules;
+
+const FOR_READ_EXCESS = {
+  pairs: 'More than 100 pairs of For and Read correct one update',
+  size: 'With the words that were struck and put in, the update that it corrects has more than 128 KiB',
+  work: 'The update that it corrects takes too long to read again',
+} as const;
 
 const EXCESS = {
   work: 'reading it would take too long, for thousands of signs such as *, _, [ or @ stand in one paragraph',
