@@ -52,12 +52,12 @@ export function runOf(kind: Kind, updates: readonly Update[]): Run {
   const components = [
     ...new Set(updates.flatMap(({ statements }) => statements.states.flatMap((line) => line.components))),
   ];
-  const effects = components.map((component) => ({
-    component,
-    spans: parts
-      .map(({ stretch, track }) => spansOf(track.get(component) ?? [], stretch.ended))
-      .reduce(followedBy, []),
-  }));
+  const spans = new Map<string, readonly Span[]>();
+  for (const { stretch, track } of parts) {
+    for (const [component, points] of track)
+      spans.set(component, followedBy(spans.get(component) ?? [], spansOf(points, stretch.ended)));
+  }
+  const effects = components.map((component) => ({ component, spans: spans.get(component) ?? [] }));
   return {
     courses: parts.map(({ stretch, work, track }) => courseOf(stretch, work, track)),
     effects,
@@ -89,7 +89,8 @@ export function durationOf(courses: readonly Course[], asOf: Instant): number {
 }
 
 function trackOf(stretch: Stretch, work: StartOfWork | undefined): Track {
-  const track = new Map<string, readonly Point[]>();
+  const track = new Map<string, Point[]>();
+  const latest = new Map<string, Instant>();
   for (const update of stretch.told) {
     if (work && update.stamp.at < work.plansFrom) continue;
     for (const { components, steps } of update.statements.states) {
@@ -99,9 +100,14 @@ function trackOf(stretch: Stretch, work: StartOfWork | undefined): Track {
         { state: first.state, from },
         ...rest.map((step) => ({ state: step.state, from: step.from ?? from })),
       ];
+      const last = Math.max(...points.map((point) => point.from.at)) as Instant;
       for (const component of components) {
-        const kept = (track.get(component) ?? []).filter((point) => point.from.at < from.at);
-        track.set(component, [...kept, ...points]);
+        const known = track.get(component);
+        const before = latest.get(component) ?? from.at;
+        // Mostly an update goes on from the last: nothing that was said is replaced.
+        if (known && before < from.at) known.push(...points);
+        else track.set(component, [...(known ?? []).filter((point) => point.from.at < from.at), ...points]);
+        latest.set(component, Math.max(before, last) as Instant);
       }
     }
   }

@@ -147,6 +147,8 @@ function orderOf(lists: readonly ReadonlyMap<string, unknown>[]): readonly strin
   const order: string[] = [];
   const known = new Set<string>();
   for (const list of lists.toReversed()) {
+    // To look for the places of known members takes the square of their number.
+    if (list.keys().every((key) => known.has(key))) continue;
     let place = 0;
     for (const key of list.keys()) {
       if (known.has(key)) place = order.indexOf(key) + 1;

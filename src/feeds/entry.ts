@@ -151,8 +151,7 @@ function announced(occasion: Occasion, desk: Desk): Announced {
 
 function entry({ id, update, line, at, isRedaction = false }: Occasion, desk: Desk): Entry {
   const { lang, site, prose, view: now } = desk;
-  const known = line ? knownAt(now.incident, line, site.ledger) : knownByStamp(now.incident, update);
-  const view = known && viewKnown(known, update, site);
+  const view = viewAt(now.incident, line, update, site);
   if (!view) throw new Error(`${id()} would be told before anything of it was published.`);
   const telling: Telling = { view, update, at, line, lang, site, prose };
   const label = isRedaction ? wordsFor(lang).feed.redaction : phaseLabel(update, view, lang);
@@ -177,6 +176,30 @@ function entry({ id, update, line, at, isRedaction = false }: Occasion, desk: De
     categories: categoriesOf(telling, label),
     tellsPromise: update.promises.length > 0,
   };
+}
+
+/** The incident that was asked for last: its entries stand in several feeds, and in each language. */
+let lately: {
+  readonly site?: Site;
+  readonly incident?: Incident;
+  readonly views: Map<RecordLine | Update, IncidentView | undefined>;
+} = { views: new Map() };
+
+/** The incident as it stood when `line` published the update. */
+function viewAt(
+  incident: Incident,
+  line: RecordLine | undefined,
+  update: Update,
+  site: Site,
+): IncidentView | undefined {
+  if (lately.site !== site || lately.incident !== incident) lately = { site, incident, views: new Map() };
+  const { views } = lately;
+  const key = line ?? update;
+  if (!views.has(key)) {
+    const known = line ? knownAt(incident, line, site.ledger) : knownByStamp(incident, update);
+    views.set(key, known && viewKnown(known, update, site));
+  }
+  return views.get(key);
 }
 
 /**

@@ -83,6 +83,8 @@ interface Corrected {
 export class Errata {
   readonly #texts = new Map<Instant, Corrected>();
   readonly #nearest: Nearest;
+  /** To find what was meant, all of a text is looked through; so often it is. */
+  #helpsLeft = 50;
   readonly #afford: Context['afford'];
 
   constructor({ nearest, afford }: Pick<Context, 'nearest' | 'afford'>) {
@@ -110,10 +112,15 @@ export class Errata {
       if (!known) return;
       const { spans } = known;
       const count = occurrences(spans, value.wrong);
-      if (count === 0) report(notFound(value, place, line, asCorrected(spans), this.#nearest));
-      else if (count > 1)
-        report(problem('for-not-unique', place, line, count, longerQuote(value, line, asCorrected(spans))));
-      else {
+      if (count !== 1) {
+        this.#helpsLeft -= 1;
+        const text = this.#helpsLeft < 0 ? '' : asCorrected(spans);
+        report(
+          count === 0
+            ? notFound(value, place, line, text, this.#nearest)
+            : problem('for-not-unique', place, line, count, longerQuote(value, line, text)),
+        );
+      } else {
         const next = { spans: correct(spans, value, stamp), pairs: known.pairs + 1 };
         const isLast = pairs.at(-1)?.value === value;
         const excess = this.#excessOf(next, isLast);
@@ -170,13 +177,15 @@ function nearestWords(wrong: string, rows: readonly string[], near: Nearest): st
   return near(wrong, parts.keys());
 }
 
+const LONGEST_QUOTE = 200;
+
 /** The words with what surrounds their first place, until they stand there once. */
 function longerQuote({ wrong }: ForRead, line: string, text: string): string {
   const start = text.indexOf(wrong);
   const from = text.lastIndexOf('\n', start) + 1;
   const end = text.indexOf('\n', start + wrong.length);
   const row = text.slice(from, end === -1 ? undefined : end);
-  for (let size = 4; size <= row.length; size += 4) {
+  for (let size = 4; size <= Math.min(row.length, LONGEST_QUOTE); size += 4) {
     const left = Math.max(0, start - from - size);
     const quote = row.slice(left, start - from + wrong.length + size).trim();
     if (text.split(quote).length === 2) return line.replace(wrong, () => quote);

@@ -69,6 +69,7 @@ function visible(text: string): string {
 
 /** One line, cut where it is long. */
 function shorten(text: string): string {
-  const line = visible(text).replace(/\s+/g, ' ').trim();
+  // A thousand problems in a line of a megabyte would each go through all of it.
+  const line = visible(text.slice(0, 1000)).replace(/\s+/g, ' ').trim();
   return line.length > 160 ? `${line.slice(0, 159)}…` : line;
 }
