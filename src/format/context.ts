@@ -22,8 +22,8 @@ export interface Context {
   readonly afford: (text: string) => boolean;
 }
 
-/** How many names are looked at for the help in one file's problems. */
-const HELP = 1_000_000;
+/** How many names are looked at for the help in one file's problems, or in those of all files' names. */
+export const HELP = 1_000_000;
 /** What the texts of one file may cost to read, in steps of about 5 ns. */
 const WORK = 400_000_000;
 

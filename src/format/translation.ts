@@ -8,7 +8,6 @@ import { readFrontMatter } from './front-matter.ts';
 import { readHeading, writeHeading } from './heading.ts';
 import { MAX_UPDATES, tooMany } from './incident.ts';
 import { readForRead, readPromises } from './listed-lines.ts';
-import { nearest } from './nearest.ts';
 import type { Start } from './passages.ts';
 import { problem, type Report } from './problems.ts';
 import { writePromise } from './promises.ts';
@@ -74,8 +73,12 @@ export function parseTranslation(
 }
 
 /** The blocks with the updates that they translate, by rising stamp: errata are judged in the order of publication. */
-function matchUpdates(blocks: readonly Block[], { path, lang, base, report }: Scene): readonly Matched[] {
+function matchUpdates(
+  blocks: readonly Block[],
+  { path, lang, base, context, report }: Scene,
+): readonly Matched[] {
   const found = new Map<Instant, Matched>();
+  const headings = base.updates.map(({ stamp, phase }) => writeHeading(stamp, phaseWord(phase, lang)));
   const originals = new Map(base.updates.map((update) => [update.stamp.at, update]));
   for (const block of blocks) {
     const raw = readUpdate(path, block, report);
@@ -87,10 +90,11 @@ function matchUpdates(blocks: readonly Block[], { path, lang, base, report }: Sc
       original.stamp.digits !== heading.digits ||
       !heading.isExact
     ) {
-      const headings = base.updates.map(({ stamp, phase }) => writeHeading(stamp, phaseWord(phase, lang)));
       const same = original && writeHeading(original.stamp, phaseWord(original.phase, lang));
       const near =
-        same ?? nearest(raw.heading, headings, 1) ?? 'Write the stamp of the update that this translates.';
+        same ??
+        context.nearest(raw.heading, headings, 1) ??
+        'Write the stamp of the update that this translates.';
       report(problem('translation-heading', raw.headingPlace, raw.heading, near));
       continue;
     }
