@@ -32,8 +32,6 @@ export interface Run {
   /** Empty before a maintenance begins. */
   readonly courses: readonly Course[];
   readonly effects: readonly Effect[];
-  /** Every component that a line names, planned ones too. */
-  readonly components: readonly string[];
 }
 
 interface Point {
@@ -49,20 +47,27 @@ export function runOf(kind: Kind, updates: readonly Update[]): Run {
     const work = kind === 'maintenance' ? startOfWork(stretch) : undefined;
     return kind === 'maintenance' && !work ? [] : [{ stretch, work, track: trackOf(stretch, work) }];
   });
-  const components = [
-    ...new Set(updates.flatMap(({ statements }) => statements.states.flatMap((line) => line.components))),
-  ];
   const spans = new Map<string, readonly Span[]>();
   for (const { stretch, track } of parts) {
     for (const [component, points] of track)
       spans.set(component, followedBy(spans.get(component) ?? [], spansOf(points, stretch.ended)));
   }
-  const effects = components.map((component) => ({ component, spans: spans.get(component) ?? [] }));
+  const effects = componentsIn(updates).map((component) => ({
+    component,
+    spans: spans.get(component) ?? [],
+  }));
   return {
     courses: parts.map(({ stretch, work, track }) => courseOf(stretch, work, track)),
     effects,
-    components,
   };
+}
+
+/** Every component that a line names, planned ones too. */
+export function componentsIn(updates: readonly Update[]): readonly string[] {
+  const named = new Set<string>();
+  for (const { statements } of updates)
+    for (const { components } of statements.states) for (const component of components) named.add(component);
+  return [...named];
 }
 
 /** The state that an incident gives a component at a moment. */

@@ -2,11 +2,15 @@ import type { Update } from '../model/incident.ts';
 import type { IncidentView } from './incident-view.ts';
 import { correctionsOf } from './said.ts';
 
-/** What a pair of errata, a span in a chart and a component in a list take on a page, in characters. */
+/** What each takes on a page besides its words, in characters. */
 const PAIR = 300;
-const SPAN = 150;
-const COMPONENT = 60;
-const HEADING = /^ {0,3}(?:#|=+[ \t]*$|-+[ \t]*$)/m;
+const PART = 500;
+const LOSS = 300;
+const PROMISE = 500;
+const MOVE = 400;
+const SPAN = 250;
+const COMPONENT = 100;
+const HEADING = /^ {0,3}(?:#|=+[ \t]*$|-+[ \t]*$)/gm;
 
 /**
  * About how many characters a page holds a second time so that it can show how it read at `then`, when what it shows
@@ -17,16 +21,17 @@ export function repeatedAt(then: IncidentView, next: IncidentView): number {
   const fresh = next.updates.filter((update) => !before.has(update));
   const stamps = new Set(fresh.map(({ statements }) => statements.corrects));
   const corrected = then.updates.filter(({ stamp }) => stamps.has(stamp.at));
-  const isResectioned = [...fresh, ...corrected].some((update) => hasSections(then, update));
+  const isResectioned = [...fresh, ...corrected].some((update) => headingsIn(then, update) > 0);
   const isLossy = fresh.some(({ statements, phase }) => statements.lost.length > 0 || phase === 'withdrawn');
-  const spans = then.effects.reduce((all, effect) => all + effect.spans.length, 0);
+  const isMoved = fresh.some(({ statements }) => statements.window);
+  const promised = new Set(fresh.flatMap(({ promises }) => promises.map(({ id }) => id)));
   return (
     sum(corrected, (update) => lengthIn(then, update) + PAIR * pairsOn(then, update)) +
-    (isResectioned
-      ? sum(then.updates, (update) => (hasSections(then, update) ? lengthIn(then, update) : 0))
-      : 0) +
+    (isResectioned ? sum(then.updates, (update) => sectionsIn(then, update)) : 0) +
     (isLossy ? sum(then.updates, ({ statements }) => sum(statements.lost, lengthOfLoss)) : 0) +
-    SPAN * spans +
+    (isMoved ? MOVE * (then.plan?.moved.length ?? 0) : 0) +
+    sum(then.promises, ({ id, moves }) => (promised.has(id) ? PROMISE + MOVE * moves.length : 0)) +
+    SPAN * sum(then.effects, ({ spans }) => spans.length) +
     COMPONENT * then.components.length
   );
 }
@@ -41,8 +46,13 @@ function lengthIn(view: IncidentView, update: Update): number {
   return Math.max(...textsOf(view, update).map((text) => text.length));
 }
 
-function hasSections(view: IncidentView, update: Update): boolean {
-  return textsOf(view, update).some((text) => HEADING.test(text));
+function headingsIn(view: IncidentView, update: Update): number {
+  return Math.max(...textsOf(view, update).map((text) => text.match(HEADING)?.length ?? 0));
+}
+
+function sectionsIn(view: IncidentView, update: Update): number {
+  const headings = headingsIn(view, update);
+  return headings > 0 ? PART * headings + lengthIn(view, update) : 0;
 }
 
 function pairsOn(view: IncidentView, update: Update): number {
@@ -50,7 +60,7 @@ function pairsOn(view: IncidentView, update: Update): number {
 }
 
 function lengthOfLoss(loss: Update['statements']['lost'][number]): number {
-  return loss !== 'nothing' && 'words' in loss ? loss.words.length : 0;
+  return LOSS + (loss !== 'nothing' && 'words' in loss ? loss.words.length : 0);
 }
 
 function sum<One>(all: readonly One[], of: (one: One) => number): number {

@@ -14,6 +14,7 @@ import type { Kind, Phase } from '../model/phase.ts';
 import type { RecordLine } from '../model/record.ts';
 import { nameOn } from '../model/site-config.ts';
 import { bodyOf, redactionBodyOf } from './body.ts';
+import { MOST_NAMED } from './facts.ts';
 import { addressOf, type ProseWorld, type Telling } from './telling.ts';
 
 /** What subscribers receive of one update, once and for good, in one language. */
@@ -39,6 +40,7 @@ export interface Entry {
   readonly html: string;
   /** Ids of the components that the incident had named by then. */
   readonly components: readonly string[];
+  /** The kind, the phase, and the first components of the incident. */
   readonly categories: readonly Category[];
   /** Whether its update makes, moves, keeps or drops a promise. */
   readonly tellsPromise: boolean;
@@ -220,7 +222,7 @@ function viewKnown(known: Incident, update: Update, site: Site): IncidentView | 
 
 function categoriesOf({ view, update, at, lang, site }: Telling, label: string): readonly Category[] {
   const day = dayOf(at, site.config.timeZone);
-  const components = view.components.flatMap((id) => {
+  const components = view.components.slice(0, MOST_NAMED).flatMap((id) => {
     const component = site.index.byId.get(id);
     return component ? [{ term: id, label: nameOn(component, day)[lang] ?? id }] : [];
   });
