@@ -27,12 +27,16 @@ export class TooMuch extends Error {
  */
 const WORK_FREE = 10_000_000;
 const WORK_EACH = 2000;
+/** No text has more, not even a whole file that is looked through for its code. */
+const WORK_MOST = 200_000_000;
 /** Each sign of a text is looked at by a dozen rules. */
 const STEP = 32;
 /** A run of text is gone through so often before its first sign is read. */
 const RUN = 16;
 /** What it takes to look for the end of emphasis, for each character on the way. */
 const PARTNER = 16;
+/** A footnote, and each reference to one, is looked for among all others, and laid out by itself. */
+const NOTE = 30_000;
 /** What cells and addresses that a text does not spell out may add to it, for each of its characters. */
 const SIZE_EACH = 12;
 const SIZE_FREE = 4096;
@@ -60,13 +64,15 @@ export class MeteredParser {
     this.#marked = new Marked(...extensions, this.#counting());
   }
 
-  /** What `parse` makes of the text. */
-  read<Result>(text: string, parse: (marked: Marked) => Result): Result {
-    this.#most = WORK_FREE + WORK_EACH * text.length;
+  /** What `parse` makes of the text; `isNoted` where the extensions read footnotes. */
+  read<Result>(text: string, parse: (marked: Marked) => Result, isNoted = false): Result {
+    this.#most = Math.min(WORK_FREE + WORK_EACH * text.length, WORK_MOST);
     this.#work = this.#most;
     this.#size = SIZE_FREE + SIZE_EACH * text.length;
     this.#depth = 0;
     this.#runs = new WeakMap();
+    this.#run = text;
+    if (isNoted) this.#spend(NOTE * (text.split('[^').length - 1));
     return parse(this.#marked);
   }
 
