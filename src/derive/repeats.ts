@@ -8,7 +8,7 @@ const PART = 500;
 const LOSS = 300;
 const PROMISE = 500;
 const MOVE = 400;
-const SPAN = 250;
+const SPAN = 500;
 const COMPONENT = 100;
 const HEADING = /^ {0,3}(?:#|=+[ \t]*$|-+[ \t]*$)/gm;
 

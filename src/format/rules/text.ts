@@ -97,7 +97,7 @@ const FOR_READ_EXCESS = {
 } as const;
 
 const EXCESS = {
-  work: 'reading it would take too long, for thousands of signs such as *, _, [ or @ stand in one paragraph',
+  work: 'reading it would take too long, for thousands of signs such as *, _, [ or @ stand in one paragraph, or hundreds of notes below each other',
   depth: 'quotes and lists stand more than 40 deep in each other',
   size: 'it would be more than twelve times as long in a page, with its tags, its cells and its notes',
 } as const;
