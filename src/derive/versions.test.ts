@@ -102,7 +102,7 @@ describe('an incident of hundreds of updates', () => {
     const window = (index: number) => block(`window: 2008-12-${10 + (index % 9)} 02:00 / 04:00`);
     for (const [name, versions] of [
       ['sections', versionsOfAll(300, section(200))],
-      ['losses', versionsOfAll(400, losses)],
+      ['losses', versionsOfAll(250, losses)],
       ['windows', versionsOfAll(400, window, 'title: Mail is slow\nkind: maintenance')],
     ] as const) {
       expect(versions, name).toBeGreaterThan(0);

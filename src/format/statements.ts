@@ -3,7 +3,7 @@ import { problem, type Report } from './problems.ts';
 import type { RawUpdate } from './update.ts';
 
 /** What pages, feeds and the API work out anew for each moment of an incident grows with this and with its updates. */
-const MOST_STATEMENTS = 5000;
+const MOST_STATEMENTS = 3000;
 
 /** What of an update is counted, and where it stands. */
 export interface Stating {

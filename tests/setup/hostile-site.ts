@@ -220,14 +220,11 @@ export async function writeCostlyContent(dir: string): Promise<readonly string[]
     corrected: `${head}${updateAt(0)}${many(100, (word) => `w${word}x `)}\n\n${'Words that stay. '.repeat(3000)}\n\n${many(100, (row) => correction(row + 1, 1, () => `w${row}x`))}`,
     lost:
       head +
-      many(
-        900,
-        (row) => updateAt(row) + block(...[1, 2, 3, 4, 5].map((line) => `lost: thing ${row} ${line}`)),
-      ),
+      many(900, (row) => updateAt(row) + block(...[1, 2, 3].map((line) => `lost: thing ${row} ${line}`))),
     moved: `---\ntitle: a\nkind: maintenance\n---\n\n${many(900, (row) => updateAt(row, 'Scheduled') + block(`window: ${day(row)} 02:00 / 04:00`))}`,
     promised:
       head +
-      many(900, (row) => updateAt(row) + many(5, (line) => `- [ ] P${line + 1}: do it by ${day(row)}\n`)),
+      many(900, (row) => updateAt(row) + many(3, (line) => `- [ ] P${line + 1}: do it by ${day(row)}\n`)),
     reopened:
       head +
       many(

@@ -65,7 +65,7 @@ export const fileRules = {
   }),
   'file-statements': () => ({
     message:
-      'With this update the file states more than 5,000 things: states of components, losses, promises, errata and headings. Nobody can read a page of them.',
+      'With this update the file states more than 3,000 things: states of components, losses, promises, errata and headings. Nobody can read a page of them.',
     write: 'Go on in a new incident, and link the two; or name the group of machines as one component.',
   }),
   'file-no-updates': (heading: string) => ({
