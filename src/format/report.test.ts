@@ -34,6 +34,19 @@ describe('a report', () => {
     expect(read).toHaveLength(160);
   });
 
+  it('compares published texts word by word, but not those that have nothing in common', () => {
+    const words = (letter: string) =>
+      Array.from({ length: 8000 }, (_, index) => `${letter}${index}`).join(' ');
+    const changed = (stood: string, stands: string) => ({ ...error, stood, stands });
+    const began = process.cpuUsage();
+    const text = renderProblems(
+      [changed('Mail is slow.', 'Mail is fast.'), ...Array(15).fill(changed(words('a'), words('b')))],
+      'incidents',
+    );
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(3);
+    expect(text.match(/^ {2}diff .*/gm)).toEqual(['  diff   Mail is [-slow-]{+fast+}.']);
+  });
+
   it('of thousands of one rule tells some of each file, and how many more there are', () => {
     const flood = (file: string, count: number) =>
       Array.from({ length: count }, (_, index) =>

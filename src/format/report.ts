@@ -33,14 +33,18 @@ export function selectTold(problems: readonly Problem[]): {
  */
 export function renderProblems(problems: readonly Problem[], folder: string): string {
   const { told, more } = selectTold(problems);
-  const rows = told.map((problem) => renderProblem(problem, folder));
+  const rows = told.map((problem, index) => renderProblem(problem, folder, index < MOST_DIFFS));
   const counts = [...more].map(([rule, count]) => `and ${count} more of ${rule}\n`);
   return [...rows, ...counts].join('\n');
 }
 
-function renderProblem(problem: Problem, folder: string): string {
+/** Each takes some milliseconds. */
+const MOST_DIFFS = 100;
+
+function renderProblem(problem: Problem, folder: string, isCompared: boolean): string {
   const { rule, severity, place, read, message, write, stood, stands } = problem;
-  const diff = stood === undefined || stands === undefined ? '' : markChanges(wordChanges(stood, stands));
+  const isChanged = isCompared && stood !== undefined && stands !== undefined;
+  const diff = isChanged ? markChanges(wordChanges(stood, stands) ?? []) : '';
   const rows = [
     `${withoutForbidden(`${folder}/${place.file}`, '\uFFFD')}:${place.line}:${place.column}: ${severity} ${rule}`,
     ...(read === '' ? [] : [`  read   ${read}`]),
