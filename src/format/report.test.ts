@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problem } from './problems.ts';
+import { problem, shorten } from './problems.ts';
 import { countProblems, renderProblems } from './report.ts';
 
 const at = (file: string, line: number) => ({ file, line, column: 3 });
@@ -66,5 +66,13 @@ describe('a report', () => {
     expect(countProblems([error])).toBe('1 error in 1 file');
     expect(countProblems([warning])).toBe('1 warning in 1 file');
     expect(countProblems([error, error, warning])).toBe('2 errors and 1 warning in 2 files');
+  });
+});
+
+describe('what was read', () => {
+  it('is shown without what commands a terminal, and not at any length', () => {
+    const shown = shorten(`\u001b[2J\u0000a\u202e ${'x'.repeat(100_000)}`);
+    expect(shown).not.toMatch(/[\u0000-\u001f\u202e]/);
+    expect(shown).toHaveLength(160);
   });
 });
