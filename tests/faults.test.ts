@@ -20,7 +20,7 @@ import { ROOT } from './source.ts';
 
 /** `npm run faults` takes longer over it. */
 const isLong = import.meta.env.MODE === 'long';
-const RANDOM_KILLS = isLong ? 40 : 5;
+const RANDOM_KILLS = isLong ? 40 : 20;
 
 /** Kills at a step that is named, and which site stands then. */
 const PLACED = [
@@ -196,7 +196,8 @@ describe('a release that is killed', () => {
     for (let kill = 0; kill < RANDOM_KILLS; kill++) {
       await reset();
       const { child, ended } = begin(['release', '--no-search']);
-      const delay = Math.random() * whole;
+      // At random, but not all in one part of its life.
+      const delay = ((kill + Math.random()) / RANDOM_KILLS) * whole;
       await setTimeout(delay);
       child.kill('SIGKILL');
       const { signal, code } = await ended;
@@ -241,6 +242,25 @@ describe('a release that is killed', () => {
     expect(code, said).toBe(0);
     expect(await standing()).toBe('new');
     expect(await leftovers()).toEqual([]);
+  });
+});
+
+describe('a release that is told to stop', () => {
+  it('stops at once and leaves the old site; the next one goes on from there', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      await reset();
+      const { child, ended } = begin(['release', '--no-search']);
+      // It fills the new site's folder.
+      while ((await leftovers()).length === 0 && child.exitCode === null) await setTimeout(10);
+      const told = performance.now();
+      child.kill(signal);
+      const { code, signal: by, said } = await ended;
+      expect(performance.now() - told).toBeLessThan(2000);
+      // The shell gives 143 and 130 for these.
+      expect(by ?? code, said).toBe(signal);
+      expect(await standing()).toBe('old');
+    }
+    await expectToMend();
   });
 });
 

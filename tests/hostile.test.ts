@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } fro
 import { writeFiles } from '../src/edge/output.ts';
 import { serve } from '../src/edge/serve.ts';
 import { launch } from './setup/browser.ts';
-import { SIGN, writeBrokenContent, writeHostileContent } from './setup/hostile-site.ts';
+import { SIGN, writeBrokenContent, writeCostlyContent, writeHostileContent } from './setup/hostile-site.ts';
 import { readAsNamed } from './setup/machine-readable.ts';
 import { attribute, filesOf, pagesOf, scriptsOf } from './setup/pages.ts';
 import { NOON, tsuiki } from './setup/run.ts';
@@ -233,28 +233,50 @@ describe.skipIf(isWindows)('a folder in which nearly everything is at fault', ()
     await mkdir(content);
     const rules = await writeBrokenContent(content);
     for (const command of ['check', 'build']) {
-      const usage = join(ROOT, 'bench/usage.mjs');
-      const { status, stdout, stderr } = spawnSync(
-        process.execPath,
-        ['--import', usage, join(ROOT, 'src/cli/main.ts'), command],
-        {
-          cwd: parent,
-          encoding: 'utf8',
-          env: { ...process.env, TSUIKI_CONTENT: 'broken', SOURCE_DATE_EPOCH: NOON },
-        },
-      );
+      const { status, stderr, told, seconds, megabytes } = measured(command, 'broken');
       expect(status, stderr).toBe(1);
-      const told = stdout + stderr;
       expect(told).not.toContain('fault of Tsuiki');
       for (const [file, rule] of Object.entries(rules)) expect(told).toMatch(placed(file, rule));
       expect(told.length, 'a flood of problems').toBeLessThan(100_000);
-      const [, json = '{}'] = /USAGE (.*)/.exec(stderr) ?? [];
-      const { seconds, megabytes } = JSON.parse(json);
       console.log(
         `${command} of ${Object.keys(rules).length} hostile files: ${seconds.toFixed(1)} s of CPU, ${Math.round(megabytes)} MB`,
       );
       expect(seconds).toBeLessThan(5);
       expect(megabytes).toBeLessThan(1024);
+    }
+  });
+});
+
+/** Runs a command over a folder beside the others, and gives what it said and took of the machine. */
+function measured(command: string, folder: string) {
+  const usage = join(ROOT, 'bench/usage.mjs');
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', usage, join(ROOT, 'src/cli/main.ts'), command],
+    {
+      cwd: parent,
+      encoding: 'utf8',
+      env: { ...process.env, TSUIKI_CONTENT: folder, SOURCE_DATE_EPOCH: NOON },
+    },
+  );
+  const [, json = '{}'] = /USAGE (.*)/.exec(stderr) ?? [];
+  const { seconds, megabytes }: { seconds: number; megabytes: number } = JSON.parse(json);
+  return { status, stderr, told: stdout + stderr, seconds, megabytes };
+}
+
+describe.skipIf(isWindows)('a folder that is as large as check allows', () => {
+  it('is built, each file within 5 seconds, and no page of more than 4 MB', async () => {
+    const names = await writeCostlyContent(join(parent, 'costly'));
+    const { status, stderr, seconds, megabytes } = measured('build', 'costly');
+    expect(status, stderr).toBe(0);
+    console.log(
+      `build of ${names.length} costly files: ${seconds.toFixed(1)} s of CPU, ${Math.round(megabytes)} MB`,
+    );
+    expect(seconds).toBeLessThan(5 * names.length);
+    expect(megabytes).toBeLessThan(1024);
+    for (const name of names) {
+      const { size } = statSync(join(dist, `incidents/${name}/index.html`));
+      expect(size, name).toBeLessThan(4_000_000);
     }
   });
 });

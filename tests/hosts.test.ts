@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
 import { cloudFrontRequest, cloudFrontResponse } from '../src/hosts/cloudfront.ts';
 import { contentType } from '../src/hosts/content-types.ts';
@@ -152,6 +152,31 @@ describe.each(HOSTS)('%s, by the settings that we ship', (name) => {
 
   it('refuses to be written to', async () => {
     expect((await ask('/', { method: 'POST', body: 'x' })).status).toBe(405);
+  });
+
+  it('lets no script run in a page that an incident links, by whichever of its addresses it is asked for', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'tsuiki-linked-'));
+    onTestFinished(() => rmSync(dir, { recursive: true }));
+    const pages = ['incidents/a/index.html', 'incidents/a/report/index.html', 'incidents/a/report/more.html'];
+    for (const page of ['404.html', ...pages]) {
+      mkdirSync(dirname(join(dir, page)), { recursive: true });
+      writeFileSync(join(dir, page), page);
+    }
+    const linked = await startHost(name, { dir });
+    onTestFinished(() => linked.close());
+    const policyOf = async (path: string) => {
+      const answer = await fetch(linked.origin + path);
+      expect(answer.status, path).toBe(200);
+      return answer.headers.get('content-security-policy');
+    };
+    const [own, file] = [pages[0] ?? '', pages[1] ?? ''].map(
+      (page) => headersFor(page)['Content-Security-Policy'],
+    );
+    expect(file).not.toContain('script-src');
+    for (const path of ['/incidents/a/', '/incidents/a/index.html'])
+      expect(await policyOf(path), path).toBe(own);
+    for (const path of ['', 'index.html', 'more.html'].map((name) => `/incidents/a/report/${name}`))
+      expect(await policyOf(path), path).toBe(file);
   });
 
   it('keeps the rules below the path of a site', async () => {

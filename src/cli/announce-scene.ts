@@ -6,6 +6,7 @@ import { journalCopies } from '../edge/journal-file.ts';
 import { ownLogPath, readCopy } from '../edge/record-copies.ts';
 import type { ProseWorld } from '../feeds/telling.ts';
 import { pastOf } from '../format/judge.ts';
+import { shorten } from '../format/problems.ts';
 import { renderProblems } from '../format/report.ts';
 import type { ContentFolder } from '../format/source.ts';
 import { withhold } from '../format/withhold.ts';
@@ -72,7 +73,7 @@ export async function readFacts({ state, content, tell }: World): Promise<readon
     const read = readJournal(text);
     if ('fault' in read) {
       tell(
-        `${name}:${read.fault.line}: this is no line of the journal of announcements.\n  read   ${read.fault.read}\n` +
+        `${name}:${read.fault.line}: this is no line of the journal of announcements.\n  read   ${shorten(read.fault.read)}\n` +
           'Nobody was told, and nothing was written. Put the line right (where git left two versions in the file, keep the lines of both), or delete the\n' +
           'file: then the other copy alone counts, and where there is none, what --since says.\n',
       );

@@ -11,6 +11,7 @@ import { openReadings } from '../edge/readings.ts';
 import { ownLogPath, readCopy } from '../edge/record-copies.ts';
 import { writeSearchIndex } from '../edge/search-index.ts';
 import { type JudgedFolder, judgeFolder, pastOf } from '../format/judge.ts';
+import { shorten } from '../format/problems.ts';
 import { countProblems, renderProblems } from '../format/report.ts';
 import type { ContentFolder } from '../format/source.ts';
 import type { Instant } from '../model/instant.ts';
@@ -162,7 +163,7 @@ export async function ownRecord({ state }: Pick<World, 'state'>): Promise<Public
   const { lines, fault } = readLog(copy.text);
   if (!fault) return lines;
   throw new CallError(
-    `${copy.name}:${fault.line}: this is not the public record: ${fault.why}.\n  read   ${fault.read.slice(0, 160)}\n` +
+    `${copy.name}:${fault.line}: this is not the public record: ${fault.why}.\n  read   ${shorten(fault.read)}\n` +
       'Nothing was changed. "npm run record:pull" brings the record from the live site; the broken copy can then be deleted.',
   );
 }

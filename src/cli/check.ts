@@ -28,7 +28,7 @@ export const check: Command = {
   summary: 'Reads every file of the content folder and says what is wrong with it.',
   help: `  --base REF  compare with a revision in git: what was published there must still stand
   --fix       put right, in unpublished text alone: the spelling of headings, the order of updates, a missing last line end
-  --json      the problems as one JSON list, for machines
+  --json      all problems as one JSON list, for machines
 
 In a GitHub workflow each problem is also marked on its line, as in build and release.
 

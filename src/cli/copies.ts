@@ -1,6 +1,7 @@
 import { CallError } from '../edge/call-error.ts';
 import { fetchLog } from '../edge/live-log.ts';
 import { localCopies, readCopy } from '../edge/record-copies.ts';
+import { shorten } from '../format/problems.ts';
 import { type ChosenLog, chooseLog, type Discord } from '../record/choose.ts';
 import type { World } from './command.ts';
 import { plural } from './read.ts';
@@ -37,7 +38,7 @@ export function discordWords(discord: Discord, { record }: Pick<ChosenLog, 'reco
         'open: npm run release -- --fork "WHY"  (it stands on the site for ever).\n';
   if (discord.how === 'unreadable') {
     const { name, fault } = discord;
-    return `${name}:${fault.line}: this is not the record that was published: ${fault.why}.\n  read   ${fault.read.slice(0, 200)}\n${ways}`;
+    return `${name}:${fault.line}: this is not the record that was published: ${fault.why}.\n  read   ${shorten(fault.read)}\n${ways}`;
   }
   const { name, other, line } = discord;
   return (

@@ -84,11 +84,13 @@ async function importOnce(values: Values, world: World): Promise<ExitCode> {
   }
   const reports = `${FOLDER_OF_REPORTS}/${history.system.toLowerCase()}`;
   const redirects = await readIfThere(join(world.content, reports, '_redirects'));
+  const count = history.incidents.length;
   const plan = planImport(history, {
     folder,
     now: world.now,
     lang: typeof lang === 'string' ? lang : undefined,
     redirects: redirects ? new TextDecoder().decode(redirects) : '',
+    progress: (done) => world.tell(`${done} of ${count} incidents …\n`),
   });
   if ('refused' in plan) {
     world.tell(`${plan.refused}\nNothing was changed.\n`);

@@ -32,8 +32,6 @@ export interface Run {
   /** Empty before a maintenance begins. */
   readonly courses: readonly Course[];
   readonly effects: readonly Effect[];
-  /** Every component that a line names, planned ones too. */
-  readonly components: readonly string[];
 }
 
 interface Point {
@@ -49,20 +47,27 @@ export function runOf(kind: Kind, updates: readonly Update[]): Run {
     const work = kind === 'maintenance' ? startOfWork(stretch) : undefined;
     return kind === 'maintenance' && !work ? [] : [{ stretch, work, track: trackOf(stretch, work) }];
   });
-  const components = [
-    ...new Set(updates.flatMap(({ statements }) => statements.states.flatMap((line) => line.components))),
-  ];
-  const effects = components.map((component) => ({
+  const spans = new Map<string, readonly Span[]>();
+  for (const { stretch, track } of parts) {
+    for (const [component, points] of track)
+      spans.set(component, followedBy(spans.get(component) ?? [], spansOf(points, stretch.ended)));
+  }
+  const effects = componentsIn(updates).map((component) => ({
     component,
-    spans: parts
-      .map(({ stretch, track }) => spansOf(track.get(component) ?? [], stretch.ended))
-      .reduce(followedBy, []),
+    spans: spans.get(component) ?? [],
   }));
   return {
     courses: parts.map(({ stretch, work, track }) => courseOf(stretch, work, track)),
     effects,
-    components,
   };
+}
+
+/** Every component that a line names, planned ones too. */
+export function componentsIn(updates: readonly Update[]): readonly string[] {
+  const named = new Set<string>();
+  for (const { statements } of updates)
+    for (const { components } of statements.states) for (const component of components) named.add(component);
+  return [...named];
 }
 
 /** The state that an incident gives a component at a moment. */
@@ -89,7 +94,8 @@ export function durationOf(courses: readonly Course[], asOf: Instant): number {
 }
 
 function trackOf(stretch: Stretch, work: StartOfWork | undefined): Track {
-  const track = new Map<string, readonly Point[]>();
+  const track = new Map<string, Point[]>();
+  const latest = new Map<string, Instant>();
   for (const update of stretch.told) {
     if (work && update.stamp.at < work.plansFrom) continue;
     for (const { components, steps } of update.statements.states) {
@@ -99,9 +105,14 @@ function trackOf(stretch: Stretch, work: StartOfWork | undefined): Track {
         { state: first.state, from },
         ...rest.map((step) => ({ state: step.state, from: step.from ?? from })),
       ];
+      const last = Math.max(...points.map((point) => point.from.at)) as Instant;
       for (const component of components) {
-        const kept = (track.get(component) ?? []).filter((point) => point.from.at < from.at);
-        track.set(component, [...kept, ...points]);
+        const known = track.get(component);
+        const before = latest.get(component) ?? from.at;
+        // Mostly an update goes on from the last: nothing that was said is replaced.
+        if (known && before < from.at) known.push(...points);
+        else track.set(component, [...(known ?? []).filter((point) => point.from.at < from.at), ...points]);
+        latest.set(component, Math.max(before, last) as Instant);
       }
     }
   }

@@ -4,7 +4,7 @@ import { closes, type Kind, opens, type Phase } from '../model/phase.ts';
 import { STATES, type State, worst } from '../model/state.ts';
 import { looksBack } from '../model/windows.ts';
 import type { ComponentIndex } from './components.ts';
-import { type Course, durationOf, type Effect, runOf, stateAt, worstOf } from './effects.ts';
+import { type Course, componentsIn, durationOf, type Effect, runOf, stateAt, worstOf } from './effects.ts';
 import { impactOf } from './impact.ts';
 import { type LossView, lossesOf } from './losses.ts';
 import { isErrataSlip, type NextView, nextsOf } from './nexts.ts';
@@ -60,15 +60,22 @@ export function viewIncident(
   const updates: readonly [Update, ...Update[]] = [first, ...rest];
   const { id, kind } = incident;
   const phase = phaseNow(kind, updates);
-  const run = runOf(kind, updates);
   const isWithdrawn = phase === 'withdrawn';
-  const effects = isWithdrawn ? [] : run.effects.filter(({ spans }) => spans.length > 0);
+  const run = once(() => runOf(kind, updates));
+  const effects = once(() => (isWithdrawn ? [] : run().effects.filter(({ spans }) => spans.length > 0)));
+  const components = once(() => componentsIn(updates));
   const plan = kind === 'maintenance' ? planOf(updates, phase, asOf) : undefined;
   const planned = plan && { at: plan.window.start, about: false };
   const detected = statedOf(updates, 'detected').at(-1);
   const cause = statedOf(updates, 'cause').at(-1);
   const impacts = isWithdrawn ? [] : statedOf(updates, 'impact');
-  const impact = impacts.at(-1) ?? impactOf(effects, index, asOf);
+  const impactStated = impacts.at(-1);
+  const impact = once(() => impactStated ?? impactOf(effects(), index, asOf));
+  const losses = once(() => lossesOf(updates));
+  const nexts = once(() => nextsOf(updates, asOf, (update) => published(incident, update)));
+  const promises = once(() => promisesOf(updates, today));
+  const postmortem = once(() => postmortemIn(updates));
+  // Of most views little is asked: an item of a feed has one of its own.
   return {
     id,
     kind,
@@ -77,20 +84,49 @@ export function viewIncident(
     phase,
     isOpen: !closes(phase),
     isWithdrawn,
-    began: run.courses[0]?.began ?? planned ?? { at: first.stamp.at, about: false },
-    courses: run.courses,
-    duration: durationOf(run.courses, asOf),
-    effects,
-    components: run.components,
-    impact,
-    ...(impacts[0] && impacts[0] !== impact ? { impactFirst: impacts[0] } : {}),
+    get began() {
+      return run().courses[0]?.began ?? planned ?? { at: first.stamp.at, about: false };
+    },
+    get courses() {
+      return run().courses;
+    },
+    get duration() {
+      return durationOf(run().courses, asOf);
+    },
+    get effects() {
+      return effects();
+    },
+    get components() {
+      return components();
+    },
+    get impact() {
+      return impact();
+    },
+    ...(impacts[0] && impacts[0] !== impactStated ? { impactFirst: impacts[0] } : {}),
     ...(detected ? { detected } : {}),
     ...(cause ? { cause } : {}),
-    losses: lossesOf(updates),
+    get losses() {
+      return losses();
+    },
     ...(plan ? { plan } : {}),
-    nexts: nextsOf(updates, asOf, (update) => published(incident, update)),
-    promises: promisesOf(updates, today),
-    postmortem: postmortemIn(updates),
+    get nexts() {
+      return nexts();
+    },
+    get promises() {
+      return promises();
+    },
+    get postmortem() {
+      return postmortem();
+    },
+  };
+}
+
+/** Works something out when it is asked for first, and never again. */
+function once<Value>(make: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => {
+    known ??= { value: make() };
+    return known.value;
   };
 }
 

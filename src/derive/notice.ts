@@ -46,6 +46,8 @@ interface Draft {
   readonly anchor: string;
   readonly parts: Mutable<Part>[];
   readonly sections: Draft[];
+  /** The same by key. */
+  readonly byKey: Map<string, Draft>;
 }
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -79,7 +81,7 @@ export function markSpans(spans: readonly Span[]): string {
 }
 
 function consolidate(view: IncidentView, updates: readonly Update[], lang: string): Notice {
-  const root: Draft = { key: '', heading: '', lang, anchor: 's', parts: [], sections: [] };
+  const root: Draft = { key: '', heading: '', lang, anchor: 's', parts: [], sections: [], byKey: new Map() };
   updates.forEach((update, index) => {
     if (isErrataSlip(update)) return;
     const { spans, lang: own, redaction } = textOf(view, update, lang);
@@ -93,7 +95,11 @@ function consolidate(view: IncidentView, updates: readonly Update[], lang: strin
       ...(redaction ? { redaction } : {}),
     }));
   });
-  return { lead: root.parts, sections: root.sections };
+  return { lead: root.parts, sections: root.sections.map(withoutKeys) };
+}
+
+function withoutKeys({ byKey: _byKey, sections, ...section }: Draft): NoticeSection {
+  return { ...section, sections: sections.map(withoutKeys) };
 }
 
 /** Puts an update's text where it belongs: a section's place is its path, counted from the update's shallowest heading. */
@@ -118,11 +124,12 @@ function add(parts: Mutable<Part>[], part: Part): void {
 }
 
 function findOrAdd(parent: Draft, key: string, heading: string, lang: string): Draft {
-  const found = parent.sections.find((section) => section.key === key);
+  const found = parent.byKey.get(key);
   if (found) return found;
   const anchor = `${parent.anchor}-${parent.sections.length + 1}`;
-  const added: Draft = { key, heading, lang, anchor, parts: [], sections: [] };
+  const added: Draft = { key, heading, lang, anchor, parts: [], sections: [], byKey: new Map() };
   parent.sections.push(added);
+  parent.byKey.set(key, added);
   return added;
 }
 

@@ -9,6 +9,7 @@ import type {
   TranslatedUpdate,
   Update,
 } from '../model/incident.ts';
+import type { Instant } from '../model/instant.ts';
 import type { IncidentView } from './incident-view.ts';
 import type { LossView } from './losses.ts';
 import type { PromiseView } from './promises.ts';
@@ -79,14 +80,50 @@ export function textOf(view: IncidentView, update: Update, lang: string): SaidTe
   const redaction = own ? own.redaction : update.redaction;
   const language = own ? lang : incident.lang;
   if (redaction) return { spans: [], lang: language, redaction };
-  let spans = asPublished(own ? own.text : update.text);
-  for (const later of view.updates) {
-    if (later.statements.corrects !== update.stamp.at) continue;
-    for (const pair of pairsOf(incident, later, own ? lang : incident.lang)) {
-      if (occurrences(spans, pair.wrong) === 1) spans = correct(spans, pair, later.stamp.at);
-    }
+  const step = correctionsOf(view, update).reduce(
+    (reading, later) => reading.after(pairsOf(incident, later, language), later.stamp.at),
+    readingOf(own ?? update),
+  );
+  return { spans: step.spans, lang: language };
+}
+
+const CORRECTIONS = new WeakMap<IncidentView, ReadonlyMap<Instant | undefined, readonly Update[]>>();
+
+/** The updates of the view that correct one of it, by rising stamp. */
+export function correctionsOf(view: IncidentView, { stamp }: Update): readonly Update[] {
+  const known = CORRECTIONS.get(view) ?? Map.groupBy(view.updates, ({ statements }) => statements.corrects);
+  CORRECTIONS.set(view, known);
+  return known.get(stamp.at) ?? [];
+}
+
+/** A text after some of its corrections. Pages, feeds and their earlier versions ask for the same ones over and over. */
+class Reading {
+  readonly spans: readonly Span[];
+  readonly #next = new Map<readonly ForRead[], Reading>();
+
+  constructor(spans: readonly Span[]) {
+    this.spans = spans;
   }
-  return { spans, lang: language };
+
+  /** What a further correction makes of it. */
+  after(pairs: readonly ForRead[], stamp: Instant): Reading {
+    if (pairs.length === 0) return this;
+    const known = this.#next.get(pairs);
+    if (known) return known;
+    const apply = (spans: readonly Span[], pair: ForRead) =>
+      occurrences(spans, pair.wrong) === 1 ? correct(spans, pair, stamp) : spans;
+    const next = new Reading(pairs.reduce(apply, this.spans));
+    this.#next.set(pairs, next);
+    return next;
+  }
+}
+
+const READINGS = new WeakMap<Update | TranslatedUpdate, Reading>();
+
+function readingOf(update: Update | TranslatedUpdate): Reading {
+  const known = READINGS.get(update) ?? new Reading(asPublished(update.text));
+  READINGS.set(update, known);
+  return known;
 }
 
 /** The errata that a correction makes in the text of one language; a translation has its own. */

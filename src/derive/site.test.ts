@@ -323,3 +323,28 @@ describe('the present', () => {
     expect(presentOf([], stamp)).toBe(stamp);
   });
 });
+
+describe('an incident that began in the year 1, and work that is planned until 9999', () => {
+  const old = incident(
+    'old',
+    `
+## 2026-11-11 13:00 +09:00 Investigating
+| began: 0001-01-01 00:00 +09:00
+| pc: major outage
+`,
+  );
+  const long = maintenance(
+    'long',
+    `
+## 2026-11-11 13:00 +09:00 Scheduled
+| window: 2026-12-01 02:00 / 9999-12-05 04:00
+| pc: under maintenance
+`,
+  );
+
+  it('take no more days and months than others', () => {
+    const { componentById, months } = site([old, long], '2026-11-22 21:00');
+    expect(componentById.get('pc')?.bars).toHaveLength(90);
+    expect(months.map(({ month }) => month)).toEqual(['2026-12', '0001-01']);
+  });
+});

@@ -3,7 +3,7 @@ import type { Stamp } from '../model/instant.ts';
 import type { IncidentView } from './incident-view.ts';
 import { phaseLabel } from './labels.ts';
 import type { NextView } from './nexts.ts';
-import { type SaidText, textOf } from './said.ts';
+import { correctionsOf, type SaidText, textOf } from './said.ts';
 
 /** An update as the timeline shows it: what it said, what came of it, and how it hangs together with others. */
 export interface TimelineEntry {
@@ -26,18 +26,18 @@ export interface TimelineEntry {
 export function timelineOf(view: IncidentView, lang: string): readonly TimelineEntry[] {
   const [first] = view.updates;
   const [document] = view.postmortem;
+  const promises = new Map(view.nexts.map((next) => [next.update, next]));
+  const stamps = new Map(view.updates.map(({ stamp: own }) => [own.at, own]));
   return view.updates.map((update) => {
-    const promised = view.nexts.find((next) => next.update === update);
-    const { statements, stamp, phase } = update;
+    const promised = promises.get(update);
+    const { statements, phase } = update;
     return {
       update,
       label: phaseLabel(update, view, lang),
       isLater: update !== first,
       text: textOf(view, update, lang),
-      correctedBy: view.updates
-        .filter((later) => later.statements.corrects === stamp.at)
-        .map((later) => later.stamp),
-      corrects: view.updates.find((earlier) => earlier.stamp.at === statements.corrects)?.stamp,
+      correctedBy: correctionsOf(view, update).map((later) => later.stamp),
+      corrects: statements.corrects === undefined ? undefined : stamps.get(statements.corrects),
       promised: promised && withoutUpdate(promised),
       postmortem: phase === 'postmortem' ? (update === document ? 'opens' : 'adds') : undefined,
     };

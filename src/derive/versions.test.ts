@@ -76,6 +76,41 @@ describe('the versions of an incident', () => {
   });
 });
 
+describe('an incident of hundreds of updates', () => {
+  const stamp = (minute: number) => new Date(at('05:10') + 540 * 60_000 + minute * 60_000).toISOString();
+  const update = (minute: number, phase: string, rest: string) =>
+    `## ${stamp(minute).slice(0, 16).replace('T', ' ')} +09:00 ${phase}\n\n${rest}\n\n`;
+  const block = (...lines: readonly string[]) => `\`\`\`status\n${lines.join('\n')}\n\`\`\`\n\nWords.`;
+  const versionsOfAll = (count: number, of: (index: number) => string, front = 'title: Mail is slow') => {
+    const first = front.includes('maintenance') ? 'Scheduled' : 'Investigating';
+    const later = front.includes('maintenance') ? 'Scheduled' : 'Update';
+    const text = Array.from({ length: count }, (_, index) => update(index, index ? later : first, of(index)));
+    const site = deployed([], { 'slow.md': `---\n${front}\n---\n\n${text.join('')}` }, at('23:50'));
+    return versionsIn(site).versions.length - 1;
+  };
+
+  it('is stepped through as far back as a page can carry', () => {
+    const section = (length: number) => (index: number) =>
+      `### Part ${index % 5}\n\n${'Words. '.repeat(length)}`;
+    expect(versionsOfAll(60, section(50)), 'what a person writes').toBe(60);
+    expect(
+      versionsOfAll(400, () => 'Words.'),
+      'never further than this',
+    ).toBe(100);
+    const losses = (index: number) =>
+      block(...Array.from({ length: 12 }, (_, row) => `lost: the thing ${index} ${row}`));
+    const window = (index: number) => block(`window: 2008-12-${10 + (index % 9)} 02:00 / 04:00`);
+    for (const [name, versions] of [
+      ['sections', versionsOfAll(300, section(200))],
+      ['losses', versionsOfAll(250, losses)],
+      ['windows', versionsOfAll(400, window, 'title: Mail is slow\nkind: maintenance')],
+    ] as const) {
+      expect(versions, name).toBeGreaterThan(0);
+      expect(versions, name).toBeLessThan(60);
+    }
+  });
+});
+
 describe('updates that one build published', () => {
   it('make one version: nobody read the page between them', () => {
     const both = deployed(first.record, { 'slow.md': OPENED + SECOND + THIRD }, at('07:01'));

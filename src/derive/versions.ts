@@ -3,6 +3,7 @@ import { type Instant, instant, type Stamp } from '../model/instant.ts';
 import type { RecordLine } from '../model/record.ts';
 import { type IncidentView, viewIncident } from './incident-view.ts';
 import { firstPublished, knownAt, type Ledger } from './published.ts';
+import { repeatedAt } from './repeats.ts';
 import type { Site } from './site.ts';
 
 /** An incident as its readers knew it when one of its updates was first published, or as they know it now. */
@@ -26,6 +27,8 @@ export interface Versions {
 
 /** Further back than this, a page steps no more: an incident is worked through once for each. */
 const MOST = 100;
+/** Nor further back than so many characters carry it: the page holds all that read otherwise then. */
+const MOST_REPEATED = 2 * 1024 * 1024;
 
 /**
  * Each way in which an incident's page read, by the order of publication, and how it reads now. One that was said at once
@@ -39,13 +42,18 @@ export function versionsOf(view: IncidentView, site: Site): Versions {
   const builds = buildsOf(view, ledger);
   const last = builds.at(-1)?.stamps.at(-1);
   if (builds.length < 2) return { steps: [], last, versions: [present] };
-  const then = builds.slice(-MOST).flatMap(({ stamps, line }) => {
+  const then: { readonly stamps: readonly [Stamp, ...Stamp[]]; readonly version: Version }[] = [];
+  let repeated = 0;
+  for (const { stamps, line } of builds.slice(-MOST).reverse()) {
     const known = knownAt(incident, line, ledger);
-    if (!known) return [];
+    if (!known) continue;
     const asOf = instant(Math.max(line.published, ...known.updates.map((update) => update.stamp.at)));
     const own = viewIncident(known, index, asOf, dayOf(asOf, config.timeZone), published);
-    return own ? [{ stamps, version: { asOf, view: own, line } }] : [];
-  });
+    if (!own) continue;
+    repeated += repeatedAt(own, then[0]?.version.view ?? view);
+    if (repeated > MOST_REPEATED) break;
+    then.unshift({ stamps, version: { asOf, view: own, line } });
+  }
   return {
     steps: then.map(({ stamps }) => stamps),
     last,
@@ -139,6 +147,8 @@ function orderOf(lists: readonly ReadonlyMap<string, unknown>[]): readonly strin
   const order: string[] = [];
   const known = new Set<string>();
   for (const list of lists.toReversed()) {
+    // To look for the places of known members takes the square of their number.
+    if (list.keys().every((key) => known.has(key))) continue;
     let place = 0;
     for (const key of list.keys()) {
       if (known.has(key)) place = order.indexOf(key) + 1;

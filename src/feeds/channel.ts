@@ -30,15 +30,19 @@ export function newestFirst<One extends Dated>(entries: readonly One[]): readonl
   return entries.toSorted((a, b) => b.at - a.at || b.seq - a.seq || (a.id < b.id ? -1 : 1));
 }
 
+/** No feed holds more: nobody reads them, and a reader's program has to take them in whenever one comes. */
+const MOST_ENTRIES = 1000;
+
 /**
- * The newest 50, and all of the last 14 days, of entries that come newest first; no more of them are asked for. These days
- * count back from the newest entry and not from today, so that a feed changes when something is said and at no other time.
+ * The newest 50, and all of the last 14 days up to `most`, of entries that come newest first; no more of them are asked for.
+ * These days count back from the newest entry and not from today, so that a feed changes when something is said and at no
+ * other time.
  */
-export function latest<One extends Dated>(sorted: Iterable<One>): readonly One[] {
+export function latest<One extends Dated>(sorted: Iterable<One>, most = MOST_ENTRIES): readonly One[] {
   const found: One[] = [];
   for (const entry of sorted) {
     const since = (found[0] ?? entry).at - LEAST_TIME;
-    if (found.length >= LEAST_ENTRIES && entry.at < since) break;
+    if (found.length >= LEAST_ENTRIES && (entry.at < since || found.length >= most)) break;
     found.push(entry);
   }
   return found;

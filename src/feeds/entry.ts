@@ -14,6 +14,7 @@ import type { Kind, Phase } from '../model/phase.ts';
 import type { RecordLine } from '../model/record.ts';
 import { nameOn } from '../model/site-config.ts';
 import { bodyOf, redactionBodyOf } from './body.ts';
+import { MOST_NAMED } from './facts.ts';
 import { addressOf, type ProseWorld, type Telling } from './telling.ts';
 
 /** What subscribers receive of one update, once and for good, in one language. */
@@ -39,6 +40,7 @@ export interface Entry {
   readonly html: string;
   /** Ids of the components that the incident had named by then. */
   readonly components: readonly string[];
+  /** The kind, the phase, and the first components of the incident. */
   readonly categories: readonly Category[];
   /** Whether its update makes, moves, keeps or drops a promise. */
   readonly tellsPromise: boolean;
@@ -151,8 +153,7 @@ function announced(occasion: Occasion, desk: Desk): Announced {
 
 function entry({ id, update, line, at, isRedaction = false }: Occasion, desk: Desk): Entry {
   const { lang, site, prose, view: now } = desk;
-  const known = line ? knownAt(now.incident, line, site.ledger) : knownByStamp(now.incident, update);
-  const view = known && viewKnown(known, update, site);
+  const view = viewAt(now.incident, line, update, site);
   if (!view) throw new Error(`${id()} would be told before anything of it was published.`);
   const telling: Telling = { view, update, at, line, lang, site, prose };
   const label = isRedaction ? wordsFor(lang).feed.redaction : phaseLabel(update, view, lang);
@@ -179,6 +180,30 @@ function entry({ id, update, line, at, isRedaction = false }: Occasion, desk: De
   };
 }
 
+/** The incident that was asked for last: its entries stand in several feeds, and in each language. */
+let lately: {
+  readonly site?: Site;
+  readonly incident?: Incident;
+  readonly views: Map<RecordLine | Update, IncidentView | undefined>;
+} = { views: new Map() };
+
+/** The incident as it stood when `line` published the update. */
+function viewAt(
+  incident: Incident,
+  line: RecordLine | undefined,
+  update: Update,
+  site: Site,
+): IncidentView | undefined {
+  if (lately.site !== site || lately.incident !== incident) lately = { site, incident, views: new Map() };
+  const { views } = lately;
+  const key = line ?? update;
+  if (!views.has(key)) {
+    const known = line ? knownAt(incident, line, site.ledger) : knownByStamp(incident, update);
+    views.set(key, known && viewKnown(known, update, site));
+  }
+  return views.get(key);
+}
+
 /**
  * Without a record: the incident as its readers knew it at the update's stamp. An update that says why it is `late` came
  * after others that are stamped later than it: no entry but its own may depend on it.
@@ -197,7 +222,7 @@ function viewKnown(known: Incident, update: Update, site: Site): IncidentView | 
 
 function categoriesOf({ view, update, at, lang, site }: Telling, label: string): readonly Category[] {
   const day = dayOf(at, site.config.timeZone);
-  const components = view.components.flatMap((id) => {
+  const components = view.components.slice(0, MOST_NAMED).flatMap((id) => {
     const component = site.index.byId.get(id);
     return component ? [{ term: id, label: nameOn(component, day)[lang] ?? id }] : [];
   });

@@ -24,7 +24,7 @@ export function factsOf(telling: Telling): readonly Fact[] {
     values.length > 0 ? [{ name, values }] : [];
   const time = (moment: Moment) => timeHtml(moment, telling);
   return [
-    ...states.map((line) => stateFact(line, telling)),
+    ...stateFacts(states, telling),
     ...(window ? fact(labels.planned, ...windowValues(window, telling)) : []),
     ...(began
       ? fact(isWork ? labels.started : labels.began, time(began), ...firstBegan(began, telling))
@@ -36,6 +36,27 @@ export function factsOf(telling: Telling): readonly Fact[] {
     ...(impact ? fact(labels.impact, escapeHtml(impacts[impact])) : []),
     ...(next === undefined ? [] : fact(labels.next, time({ at: next, about: false }))),
   ];
+}
+
+/** In an item nobody reads more names; and an item stands in the feed of each. */
+export const MOST_NAMED = 25;
+
+/** The states that an update gives; of the components beyond the first, how many there are and which states they have. */
+function stateFacts(lines: readonly StateLine[], telling: Telling): readonly Fact[] {
+  const { feed, states, time } = wordsFor(telling.lang);
+  let room = MOST_NAMED;
+  let more = 0;
+  const others = new Set<string>();
+  const named = lines.flatMap((line) => {
+    const components = line.components.slice(0, room);
+    const left = line.components.length - components.length;
+    room -= components.length;
+    more += left;
+    if (left > 0) for (const { state } of line.steps) others.add(states[state]);
+    return components.length > 0 ? [stateFact({ ...line, components }, telling)] : [];
+  });
+  if (more === 0) return named;
+  return [...named, { name: feed.moreComponents(more), values: [escapeHtml([...others].join(time.list))] }];
 }
 
 function stateFact({ components, steps }: StateLine, telling: Telling): Fact {

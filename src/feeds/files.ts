@@ -1,15 +1,12 @@
 import { address, inLanguage, paths } from '../derive/addresses.ts';
 import { type OutputText, type OutputTexts, textOf } from '../derive/output-text.ts';
 import type { Site } from '../derive/site.ts';
-import { renderAtom } from './atom.ts';
-import { renderJson } from './json.ts';
 import { incidentChannel, publicationsIn } from './publications.ts';
+import { FeedWriter } from './render.ts';
 import { renderRss } from './rss.ts';
 import type { ProseWorld } from './telling.ts';
 
 export type { ProseWorld } from './telling.ts';
-
-const RENDER = { rss: renderRss, atom: renderAtom, json: renderJson } as const;
 
 /**
  * Every feed of the site, in every language: of the whole site, of each component and group, of each incident, of the
@@ -30,6 +27,7 @@ export function feedTexts(site: Site, prose: ProseWorld): OutputTexts {
 
 function* feedsOfSite(site: Site, prose: ProseWorld): Iterable<OutputText> {
   const { config } = site;
+  const writer = new FeedWriter();
   for (const lang of config.languages) {
     const file = (path: string) => inLanguage(config, lang, path).slice(1);
     const self = (path: string) => new URL(address(config, lang, path)).href;
@@ -38,7 +36,7 @@ function* feedsOfSite(site: Site, prose: ProseWorld): Iterable<OutputText> {
       const ids = [...new Set(entries.map(({ incident }) => incident))];
       const shown = { ids, beside: JSON.stringify(entries.map(({ id }) => id)) };
       for (const { format, at } of formats) {
-        const make = () => RENDER[format](channel, self(at[0]));
+        const make = () => writer.write(format, channel, self(at[0]));
         for (const path of at) yield textOf(shown, file(path), make);
       }
     }

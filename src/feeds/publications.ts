@@ -16,6 +16,9 @@ export interface Publication {
   readonly formats: readonly { readonly format: FeedFormat; readonly at: readonly [string, ...string[]] }[];
 }
 
+/** What concerns all components stands in the feed of each. */
+const MOST_OF_COMPONENT = 100;
+
 /** Everything that a follower who reads `lang` can subscribe to, but for the feeds of single incidents. */
 export function publicationsIn(site: Site, lang: string, prose: ProseWorld): readonly Publication[] {
   const desk = deskOf(site, lang);
@@ -36,7 +39,7 @@ export function publicationsIn(site: Site, lang: string, prose: ProseWorld): rea
       `/components/${component.id}`,
       title,
       paths.component(component.id),
-      latest(touching),
+      latest(touching, MOST_OF_COMPONENT),
     );
     return { channel, formats: inAllFormats((format) => paths.componentFeed(component.id, format)) };
   });

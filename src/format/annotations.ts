@@ -1,4 +1,5 @@
 import { isError, type Problem } from '../model/problem.ts';
+import { selectTold } from './report.ts';
 
 /**
  * Problems as commands to a GitHub workflow, which marks the lines of a change with them; errors first, since it shows ten
@@ -6,7 +7,7 @@ import { isError, type Problem } from '../model/problem.ts';
  * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 export function renderAnnotations(problems: readonly Problem[], root: string): string {
-  const errorsFirst = problems.toSorted((a, b) => Number(isError(b)) - Number(isError(a)));
+  const errorsFirst = selectTold(problems).told.toSorted((a, b) => Number(isError(b)) - Number(isError(a)));
   return errorsFirst.map((problem) => renderAnnotation(problem, root)).join('');
 }
 

@@ -1,6 +1,7 @@
+import { purseOf } from '../markdown/outline.ts';
 import type { Instant } from '../model/instant.ts';
 import { type ComponentConfig, isGroup, leafComponents, type SiteConfig } from '../model/site-config.ts';
-import { type Nearest, nearest, nearestWithin } from './nearest.ts';
+import { type Nearest, nearestWithin } from './nearest.ts';
 
 /** What a file's rules must know of the world outside it. */
 export interface Context {
@@ -17,23 +18,20 @@ export interface Context {
   readonly now: Instant;
   /** Finds what was probably meant. */
   readonly nearest: Nearest;
-  /** Takes note of what a text cost to read; false once all of a file's texts together cost too much. */
-  readonly afford: (cost: number) => boolean;
+  /** Takes note of what a text costs to read; false once all of a file's texts together cost too much. */
+  readonly afford: (text: string) => boolean;
 }
 
-/** How many names are looked at for the help in one file's problems. */
-const HELP = 1_000_000;
+/** How many names are looked at for the help in one file's problems, or in those of all files' names. */
+export const HELP = 1_000_000;
+/** And in those of all files together. */
+const HELP_IN_ALL = 3_000_000;
 /** What the texts of one file may cost to read, in steps of about 5 ns. */
 const WORK = 400_000_000;
 
 /** The same for the reading of one file, in which help has an end. */
 export function contextOfFile(context: Context): Context {
-  let left = WORK;
-  const afford = (cost: number) => {
-    left -= cost;
-    return left >= 0;
-  };
-  return { ...context, nearest: nearestWithin(HELP), afford };
+  return { ...context, nearest: nearestWithin(HELP, context.nearest), afford: purseOf(WORK) };
 }
 
 export function contextOf(
@@ -56,7 +54,15 @@ export function contextOf(
   const idsByName = new Map(
     leaves.flatMap(({ id, name }) => Object.values(name).map((own) => [foldedName(own), id] as const)),
   );
-  return { ...world, config, groups, componentIds, idsByName, nearest, afford: () => true };
+  return {
+    ...world,
+    config,
+    groups,
+    componentIds,
+    idsByName,
+    nearest: nearestWithin(HELP_IN_ALL),
+    afford: () => true,
+  };
 }
 
 /** A name without case, width and blanks. */

@@ -2,6 +2,7 @@ import { asCorrected, asPublished, correct, occurrences, type Span } from '../mo
 import type { ForRead } from '../model/incident.ts';
 import type { Instant, Stamp } from '../model/instant.ts';
 import type { Phase } from '../model/phase.ts';
+import type { Context } from './context.ts';
 import { writeHeading } from './heading.ts';
 import type { Placed } from './listed-lines.ts';
 import { type Nearest, nearest } from './nearest.ts';
@@ -67,18 +68,33 @@ export function readCorrects(
   return undefined;
 }
 
+/** A page shows how a text read after each of its corrections. */
+const MOST_PAIRS = 100;
+/** With what was struck, in UTF-8: twice what an update may have. */
+const MOST_BYTES = 128 * 1024;
+
+interface Corrected {
+  readonly spans: readonly Span[];
+  /** How many pairs made it what it is. */
+  readonly pairs: number;
+}
+
 /** The texts of one language, as the corrections read so far left them. */
 export class Errata {
-  readonly #texts = new Map<Instant, readonly Span[]>();
+  readonly #texts = new Map<Instant, Corrected>();
   readonly #nearest: Nearest;
+  /** To find what was meant, all of a text is looked through; so often it is. */
+  #helpsLeft = 50;
+  readonly #afford: Context['afford'];
 
-  constructor({ nearest }: { readonly nearest: Nearest }) {
+  constructor({ nearest, afford }: Pick<Context, 'nearest' | 'afford'>) {
     this.#nearest = nearest;
+    this.#afford = afford;
   }
 
   /** A text that later corrections may quote. Of a redacted one nothing can be quoted, and nothing is judged. */
   publish(stamp: Instant, text: string, isRedacted: boolean): void {
-    if (!isRedacted) this.#texts.set(stamp, asPublished(text));
+    if (!isRedacted) this.#texts.set(stamp, { spans: asPublished(text), pairs: 0 });
   }
 
   /** A correction of it was redacted, so nobody can tell how it reads since: nothing further is judged. */
@@ -86,17 +102,42 @@ export class Errata {
     this.#texts.delete(stamp);
   }
 
-  /** Each "For" must quote, exactly once, words of the corrected text as it reads after earlier corrections. */
+  /**
+   * Each "For" must quote, exactly once, words of the corrected text as it reads after earlier corrections. Of what is more
+   * than a page can show, the first pair is reported, and nothing else of its correction is judged.
+   */
   apply(corrects: Instant, pairs: readonly Placed<ForRead>[], stamp: Instant, report: Report): void {
     for (const { value, place, line } of pairs) {
-      const spans = this.#texts.get(corrects);
-      if (!spans) return;
+      const known = this.#texts.get(corrects);
+      if (!known) return;
+      const { spans } = known;
       const count = occurrences(spans, value.wrong);
-      if (count === 1) this.#texts.set(corrects, correct(spans, value, stamp));
-      else if (count === 0) report(notFound(value, place, line, asCorrected(spans), this.#nearest));
-      else
-        report(problem('for-not-unique', place, line, count, longerQuote(value, line, asCorrected(spans))));
+      if (count !== 1) {
+        this.#helpsLeft -= 1;
+        const text = this.#helpsLeft < 0 ? '' : asCorrected(spans);
+        report(
+          count === 0
+            ? notFound(value, place, line, text, this.#nearest)
+            : problem('for-not-unique', place, line, count, longerQuote(value, line, text)),
+        );
+      } else {
+        const next = { spans: correct(spans, value, stamp), pairs: known.pairs + 1 };
+        const isLast = pairs.at(-1)?.value === value;
+        const excess = this.#excessOf(next, isLast);
+        if (excess) {
+          report(problem('for-read-excess', place, line, excess));
+          return;
+        }
+        this.#texts.set(corrects, next);
+      }
     }
+  }
+
+  #excessOf({ spans, pairs }: Corrected, isRead: boolean): 'pairs' | 'size' | 'work' | undefined {
+    if (pairs > MOST_PAIRS) return 'pairs';
+    const words = spans.map((span) => span.words).join('');
+    if (words.length > MOST_BYTES || new TextEncoder().encode(words).length > MOST_BYTES) return 'size';
+    return isRead && !this.#afford(words) ? 'work' : undefined;
   }
 }
 
@@ -136,13 +177,15 @@ function nearestWords(wrong: string, rows: readonly string[], near: Nearest): st
   return near(wrong, parts.keys());
 }
 
+const LONGEST_QUOTE = 200;
+
 /** The words with what surrounds their first place, until they stand there once. */
 function longerQuote({ wrong }: ForRead, line: string, text: string): string {
   const start = text.indexOf(wrong);
   const from = text.lastIndexOf('\n', start) + 1;
   const end = text.indexOf('\n', start + wrong.length);
   const row = text.slice(from, end === -1 ? undefined : end);
-  for (let size = 4; size <= row.length; size += 4) {
+  for (let size = 4; size <= Math.min(row.length, LONGEST_QUOTE); size += 4) {
     const left = Math.max(0, start - from - size);
     const quote = row.slice(left, start - from + wrong.length + size).trim();
     if (text.split(quote).length === 2) return line.replace(wrong, () => quote);

@@ -4,12 +4,12 @@ import { compareProblems, type Problem } from '../model/problem.ts';
 import type { SiteConfig } from '../model/site-config.ts';
 import type { FileName } from '../record/law.ts';
 import { readTombstone } from '../record/tombstone.ts';
-import { type Context, contextOf } from './context.ts';
+import { type Context, contextOf, HELP } from './context.ts';
 import { type Decoded, decode } from './decode.ts';
 import { entryProblems } from './entries.ts';
 import { idOf, type ParsedIncident, parseIncident } from './incident.ts';
 import { lookalikeProblems } from './lookalikes.ts';
-import { nearest } from './nearest.ts';
+import { nearestWithin } from './nearest.ts';
 import type { Outlines, Start } from './passages.ts';
 import { problem } from './problems.ts';
 import { parseSiteConfig } from './site-config.ts';
@@ -155,16 +155,17 @@ function sortFiles(files: readonly SourceFile[], config: SiteConfig, problems: P
       problems.push(problem('file-name-twice', top(file), name, bases.get(name)?.path ?? ''));
     else bases.set(name, file);
   }
+  const near = nearestWithin(HELP);
+  const meant = ({ lang }: TranslationSource, id: string | undefined) =>
+    id ? `${id}.${lang}.md` : 'Name the file as the incident’s, with the language before ".md".';
   for (const { id, source } of translated) {
     const known = config.languages.join(', ');
     const twin = translations.get(id)?.find(({ lang }) => lang === source.lang);
-    const near = nearest(id, bases.keys());
-    const instead = near
-      ? `${near}.${source.lang}.md`
-      : 'Name the file as the incident’s, with the language before ".md".';
     const base = bases.get(id);
-    if (!base) problems.push(problem('translation-alone', top(source.file), idOf(source.file.path), instead));
-    else if (!config.languages.includes(source.lang)) {
+    if (!base) {
+      const instead = meant(source, near(id, bases.keys()));
+      problems.push(problem('translation-alone', top(source.file), idOf(source.file.path), instead));
+    } else if (!config.languages.includes(source.lang)) {
       problems.push(problem('translation-language', top(source.file), source.lang, known));
     } else if (twin)
       problems.push(problem('file-name-twice', top(source.file), idOf(source.file.path), twin.file.path));

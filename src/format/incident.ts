@@ -15,6 +15,7 @@ import { problem, type Report } from './problems.ts';
 import { checkPromises } from './promises.ts';
 import { checkProsePromises } from './prose-promises.ts';
 import { type Block, splitFile, startsOf } from './split.ts';
+import { checkStatements } from './statements.ts';
 import { readStatements } from './status.ts';
 import { BEGINS_WORK, checkStretches } from './stretches.ts';
 import { checkLines, checkText } from './text.ts';
@@ -62,6 +63,10 @@ export function parseIncident(path: string, text: string, world: Context): Parse
     report,
   );
   const reads = readInOrder(headed, { path, kind, lang, context, report });
+  checkStatements(
+    reads.map(({ update, raw }) => ({ ...update, raw })),
+    report,
+  );
   checkPromises(reads, report);
   checkStretches(kind, lang, reads, context, report);
   const [first, ...rest] = reads.map(({ update }) => update);

@@ -36,6 +36,8 @@ export interface JudgedFolder extends ParsedFolder {
   readonly pieces: readonly Piece[];
   /** The unpublished text to which errors belong. */
   readonly faulty: readonly Passage[];
+  /** All text that was not published before. */
+  readonly unpublished: readonly Passage[];
 }
 
 /**
@@ -53,7 +55,7 @@ export function judgeFolder(
   const { config, incidents } = parsed;
   if (!config) {
     const judgement = { breaches: [], fresh: [], amended: [] };
-    return { ...parsed, judgement, pieces: [], faulty: [] };
+    return { ...parsed, judgement, pieces: [], faulty: [], unpublished: [] };
   }
   const texts = incidents.flatMap((incident) => piecesOf(incident, folder.assets));
   const components = sitePieces(config, dayOf(now, config.timeZone));
@@ -73,6 +75,7 @@ export function judgeFolder(
     judgement,
     pieces: [...texts, ...components],
     faulty: [...own, ...late].filter(isError).flatMap((one) => faultyPassages(one, parsed, fresh)),
+    unpublished: fresh.all,
   };
 }
 

@@ -144,7 +144,13 @@ function earlierPairs({ incident, lang }: Edit, at: Instant): readonly ForRead[]
     );
 }
 
-/** The words to quote and to put in, line by line; undefined where lines came or went, or cannot be quoted. */
+/** Who edited more lines wrote the text anew. */
+const MOST_PAIRS = 20;
+
+/**
+ * The words to quote and to put in, line by line; undefined where lines came or went, too many changed, or they cannot be
+ * quoted.
+ */
 function pairsOf(was: string, is: string, earlier: readonly ForRead[]): readonly ForRead[] | undefined {
   const [before, after] = [was.split('\n'), is.split('\n')];
   if (before.length !== after.length) return undefined;
@@ -155,6 +161,7 @@ function pairsOf(was: string, is: string, earlier: readonly ForRead[]): readonly
   for (const [index, line] of before.entries()) {
     const now = after[index] ?? '';
     if (line === now) continue;
+    if (pairs.length === MOST_PAIRS) return undefined;
     const pair = quote(line, now, spans);
     if (!pair) return undefined;
     pairs.push(pair);
@@ -172,7 +179,7 @@ function quote(line: string, now: string, spans: readonly Span[]): ForRead | und
   while (start < shorter && line[start] === now[start]) start++;
   let end = 0;
   while (end < shorter - start && line.at(-1 - end) === now.at(-1 - end)) end++;
-  for (;;) {
+  for (let tries = 0; tries < 50; tries++) {
     while (start > 0 && !GAP.test(line[start - 1] ?? '')) start--;
     while (end > 0 && !GAP.test(line.at(-end) ?? '')) end--;
     const wrong = line.slice(start, line.length - end);
@@ -183,4 +190,5 @@ function quote(line: string, now: string, spans: readonly Span[]): ForRead | und
     start = Math.max(0, start - 1);
     end = Math.max(0, end - 1);
   }
+  return undefined;
 }

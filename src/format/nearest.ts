@@ -29,11 +29,11 @@ export function nearest(word: string, candidates: Iterable<string>, most = 16): 
  * `nearest` for one file: looks at so many candidates in all, and then finds nothing more. Whoever mistypes a hundred names
  * gets help with each; a file that is nothing but wrong names keeps nobody waiting.
  */
-export function nearestWithin(candidatesInAll: number): Nearest {
+export function nearestWithin(candidatesInAll: number, find: Nearest = nearest): Nearest {
   let left = candidatesInAll;
   return (word, candidates, most) => {
     if (left < 0) return undefined;
-    return nearest(
+    return find(
       word,
       (function* () {
         for (const candidate of candidates) {

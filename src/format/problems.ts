@@ -67,8 +67,9 @@ function visible(text: string): string {
   return withoutForbidden(text, '\uFFFD');
 }
 
-/** One line, cut where it is long. */
-function shorten(text: string): string {
-  const line = visible(text).replace(/\s+/g, ' ').trim();
+/** What was read, for a terminal: on one line, without what nobody sees, cut where it is long. */
+export function shorten(text: string): string {
+  // A thousand problems in a line of a megabyte would each go through all of it.
+  const line = visible(text.slice(0, 1000)).replace(/\s+/g, ' ').trim();
   return line.length > 160 ? `${line.slice(0, 159)}…` : line;
 }

@@ -2,14 +2,49 @@ import { isError, type Problem } from '../model/problem.ts';
 import { withoutForbidden } from './characters.ts';
 import { markChanges, wordChanges } from './word-diff.ts';
 
-/** Problems as a compiler prints them: `file:line:column`, then what was read, why it is wrong, what to write. */
-export function renderProblems(problems: readonly Problem[], folder: string): string {
-  return problems.map((problem) => renderProblem(problem, folder)).join('\n');
+/** So many of one rule are told in a file, and in all; who mends these has learnt how to mend the others. */
+const TOLD_IN_FILE = 50;
+const TOLD_IN_ALL = 1000;
+
+/** The problems that are worth a person's eyes, and of each rule of which there are more, how many. */
+export function selectTold(problems: readonly Problem[]): {
+  readonly told: readonly Problem[];
+  readonly more: ReadonlyMap<string, number>;
+} {
+  const inFile = new Map<string, number>();
+  const inAll = new Map<string, number>();
+  const more = new Map<string, number>();
+  const add = (counts: Map<string, number>, key: string) => {
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count;
+  };
+  const told = problems.filter(({ rule, place }) => {
+    const isTold = add(inFile, `${rule} ${place.file}`) <= TOLD_IN_FILE && add(inAll, rule) <= TOLD_IN_ALL;
+    if (!isTold) add(more, rule);
+    return isTold;
+  });
+  return { told, more };
 }
 
-function renderProblem(problem: Problem, folder: string): string {
+/**
+ * Problems as a compiler prints them: `file:line:column`, then what was read, why it is wrong, what to write. Of those that
+ * come by the thousand, some and a count.
+ */
+export function renderProblems(problems: readonly Problem[], folder: string): string {
+  const { told, more } = selectTold(problems);
+  const rows = told.map((problem, index) => renderProblem(problem, folder, index < MOST_DIFFS));
+  const counts = [...more].map(([rule, count]) => `and ${count} more of ${rule}\n`);
+  return [...rows, ...counts].join('\n');
+}
+
+/** Each takes some milliseconds. */
+const MOST_DIFFS = 100;
+
+function renderProblem(problem: Problem, folder: string, isCompared: boolean): string {
   const { rule, severity, place, read, message, write, stood, stands } = problem;
-  const diff = stood === undefined || stands === undefined ? '' : markChanges(wordChanges(stood, stands));
+  const isChanged = isCompared && stood !== undefined && stands !== undefined;
+  const diff = isChanged ? markChanges(wordChanges(stood, stands) ?? []) : '';
   const rows = [
     `${withoutForbidden(`${folder}/${place.file}`, '\uFFFD')}:${place.line}:${place.column}: ${severity} ${rule}`,
     ...(read === '' ? [] : [`  read   ${read}`]),

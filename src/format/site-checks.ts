@@ -8,6 +8,8 @@ type Path = readonly PropertyKey[];
 
 /** Each has a page, four feeds and a badge in every language. */
 export const MOST_COMPONENTS = 1000;
+/** So many faults are told; whoever has mended them has mended the others. */
+const TOLD = 200;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Judges what one part of `site.yml` says of another, wherever the parts by themselves are well-formed. Never throws. */
@@ -41,10 +43,15 @@ class Checks {
     this.#words(about, ['about']);
     this.#words(fieldsOf(support).name, ['support', 'name']);
     this.#words(fieldsOf(signUp).name, ['signUp', 'name']);
-    for (const [index, link] of listOf(footer).entries())
-      this.#words(fieldsOf(link).name, ['footer', index, 'name']);
+    for (const [index, link] of listOf(footer).entries()) {
+      if (!this.#isFull) this.#words(fieldsOf(link).name, ['footer', index, 'name']);
+    }
     this.#components(components, ['components']);
     this.#channels(channels);
+  }
+
+  get #isFull(): boolean {
+    return this.problems.length >= TOLD;
   }
 
   #words(value: unknown, at: Path): void {
@@ -53,7 +60,7 @@ class Checks {
     const words = parsed.data;
     const others = Object.keys(words).filter((lang) => !this.#languages.includes(lang));
     const missing = this.#languages.filter((lang) => !words[lang]);
-    for (const lang of others) {
+    for (const lang of others.slice(0, TOLD)) {
       const line = missing.length === 1 ? `${missing[0]}: ${words[lang]}` : 'Delete it.';
       this.#report(
         'site-key',
@@ -74,8 +81,10 @@ class Checks {
   }
 
   #components(value: unknown, at: Path): void {
-    for (const [index, component] of listOf(value).entries())
+    for (const [index, component] of listOf(value).entries()) {
+      if (this.#count > MOST_COMPONENTS || this.#isFull) return;
       this.#component(fieldsOf(component), [...at, index]);
+    }
   }
 
   #component({ id, name, description, since, until, formerly, components }: Fields, at: Path): void {
@@ -90,13 +99,17 @@ class Checks {
       const place = this.#yaml.placeOf([...at, 'until']);
       this.#report('site-value', place, `until: ${last.data}`, why, 'Correct one of the two days.');
     }
-    for (const [row, former] of listOf(formerly).entries()) this.#former(former, [...at, 'formerly', row]);
+    for (const [row, former] of listOf(formerly).entries()) {
+      if (this.#isFull) return;
+      this.#former(former, [...at, 'formerly', row]);
+    }
     this.#components(components, [...at, 'components']);
   }
 
   #channels(value: unknown): void {
     const places = new Map<string, Place>();
     for (const [index, channel] of listOf(value).entries()) {
+      if (this.#isFull) return;
       const { id, lang, components } = fieldsOf(channel);
       const at = ['channels', index];
       const place = this.#yaml.placeOf([...at, 'id']);
@@ -107,6 +120,7 @@ class Checks {
       this.#known(lang, this.#languages, 'a language of this site', [...at, 'lang']);
       const ids = idsOf(this.#root.components);
       for (const [row, component] of listOf(components).entries()) {
+        if (this.#isFull) return;
         this.#known(component, ids, 'the id of a component or group of this file', [
           ...at,
           'components',

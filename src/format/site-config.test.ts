@@ -177,3 +177,47 @@ describe('the schema for editors', () => {
     await expect(schema).toMatchFileSnapshot('../../docs/site.schema.json');
   });
 });
+
+describe('a site.yml without end', () => {
+  const top = 'name: Tayori\nurl: https://status.example.com\nlanguages: [en]\ntimeZone: Asia/Tokyo\n';
+  const components = 'components: [{ id: mail, name: Mail }]\n';
+  const repeat = (count: number, line: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => line(index)).join('');
+  const rulesOf = (text: string) =>
+    parseSiteConfig('site.yml', text).problems.map(({ rule, place }) => `${rule} ${place.line}`);
+
+  it('is refused before it is read', () => {
+    expect(rulesOf(`${top}${components}# ${'x'.repeat(600_000)}\n`)).toEqual(['site-size 1']);
+    for (const list of [`  - {}\n`, '  -\n', '  - []\n'])
+      expect(rulesOf(`${top}components:\n${list.repeat(60_000)}`)).toEqual(['site-size 1']);
+    expect(rulesOf(`${top}components: [${'a,'.repeat(60_000)}a]\n`)).toEqual(['site-size 1']);
+  });
+
+  it('is told of its first faults, not of all', () => {
+    for (const text of [
+      `${top}components:\n${'  - {}\n'.repeat(20_000)}`,
+      `${top}${components}footer:\n${'  - {}\n'.repeat(20_000)}`,
+      `${top.replace('[en]', `[${repeat(20_000, (index) => `en-x${index}, `)}en]`)}${components}`,
+      `${top}${components}${repeat(40_000, (index) => `k${index}: 1\n`)}`,
+      `${top}${components}channels:\n${repeat(9000, () => '  - { id: a, type: slack, urlFrom: A, lang: fr, components: [b] }\n')}`,
+      `${top}components:\n  - id: mail\n    name: Mail\n    formerly:\n${repeat(9000, () => '      - { until: 2010-01-01, group: x }\n')}`,
+      `${top}${components}about: { ${repeat(9000, (index) => `a${index}: b, `)}en: a }\n`,
+    ]) {
+      const { config, problems } = parseSiteConfig('site.yml', text);
+      expect(config).toBeUndefined();
+      expect(problems.length, text.slice(80, 200)).toBeLessThan(700);
+      expect(problems.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('has at most so many links, channels and former names', () => {
+    const link = (index: number) => `  - { name: L${index}, url: https://example.com/${index} }\n`;
+    expect(rulesOf(`${top}${components}footer:\n${repeat(50, link)}`)).toEqual([]);
+    expect(rulesOf(`${top}${components}footer:\n${repeat(51, link)}`)).toEqual(['site-value 7']);
+    const [found] = parseSiteConfig('site.yml', `${top}${components}footer:\n${repeat(51, link)}`).problems;
+    expect(found?.message).toBe('"footer" must be a list of at most 50.');
+    const channel = (index: number) => `  - { id: c${index}, type: slack, urlFrom: A }\n`;
+    expect(rulesOf(`${top}${components}channels:\n${repeat(100, channel)}`)).toEqual([]);
+    expect(rulesOf(`${top}${components}channels:\n${repeat(101, channel)}`)).toEqual(['site-value 7']);
+  });
+});

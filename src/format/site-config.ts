@@ -18,25 +18,40 @@ export interface ParsedSite {
   readonly problems: readonly Problem[];
 }
 
+/** In bytes; and in what an entry of a list or a map begins or ends with. A thousand components in four languages are half of it. */
+const MOST_BYTES = 512 * 1024;
+const MOST_ENTRIES = 50_000;
+const ENTRY = /[\n,[{]/g;
+/** So many faults are explained; whoever has mended them has mended the others. */
+const TOLD = 200;
+
 /** Reads `site.yml` (docs/FORMAT.md). Never throws. */
 export function parseSiteConfig(path: string, text: string): ParsedSite {
+  const bytes = new TextEncoder().encode(text).length;
+  const entries = text.match(ENTRY)?.length ?? 0;
+  if (bytes > MOST_BYTES || entries > MOST_ENTRIES) {
+    const top = { file: path, line: 1, column: 1 };
+    return { config: undefined, problems: [problem('site-size', top, `${bytes} bytes, ${entries} entries`)] };
+  }
   const yaml = readYaml(path, text, 1);
-  const faults = yaml.faults.map(({ place, read, reason, write }) =>
-    problem(
-      'site-yaml',
-      place,
-      read,
-      reason,
-      write ?? 'Correct the line; docs/FORMAT.md shows a whole file.',
-    ),
-  );
+  const faults = yaml.faults
+    .slice(0, TOLD)
+    .map(({ place, read, reason, write }) =>
+      problem(
+        'site-yaml',
+        place,
+        read,
+        reason,
+        write ?? 'Correct the line; docs/FORMAT.md shows a whole file.',
+      ),
+    );
   if (faults.length > 0) return { config: undefined, problems: faults };
-  const escapes = yaml.escapes.map(({ place, read, names, write }) =>
-    problem('file-character', place, read, names, write),
-  );
+  const escapes = yaml.escapes
+    .slice(0, TOLD)
+    .map(({ place, read, names, write }) => problem('file-character', place, read, names, write));
   const parsed = siteSchema.safeParse(yaml.value ?? {});
   const lines = text.split('\n');
-  const issues = withoutEchoes(parsed.error?.issues ?? [], yaml.value);
+  const issues = withoutEchoes((parsed.error?.issues ?? []).slice(0, TOLD), yaml.value);
   const found = issues.flatMap((issue) => explain(issue, yaml, lines));
   const problems = [...escapes, ...found, ...crossProblems(yaml)].toSorted(compareProblems);
   const config = parsed.success && problems.length === 0 ? configOf(parsed.data) : undefined;
@@ -123,9 +138,11 @@ function withoutEchoes(issues: readonly z.core.$ZodIssue[], value: unknown): rea
   const meant = new Set(
     issues.flatMap((issue) => {
       if (issue.code !== 'unrecognized_keys') return [];
-      return issue.keys.map((key) =>
-        [...issue.path, nearest(key, keysAt(issue.path, valueAt(value, issue.path)))].join('/'),
-      );
+      return issue.keys
+        .slice(0, TOLD)
+        .map((key) =>
+          [...issue.path, nearest(key, keysAt(issue.path, valueAt(value, issue.path)))].join('/'),
+        );
     }),
   );
   return issues.filter(({ path }) => !meant.has(path.join('/')) || !isMissing(value, path));
@@ -134,7 +151,7 @@ function withoutEchoes(issues: readonly z.core.$ZodIssue[], value: unknown): rea
 function explain(issue: z.core.$ZodIssue, yaml: YamlText, lines: readonly string[]): readonly Problem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(issue.path, valueAt(yaml.value, issue.path));
-    return issue.keys.map((key) => {
+    return issue.keys.slice(0, TOLD).map((key) => {
       const place = yaml.placeOf([...issue.path, key], 'key');
       const near = nearest(key, known);
       const rest = lines[place.line - 1]?.slice(place.column - 1 + key.length) ?? '';
@@ -178,6 +195,7 @@ function wanted(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `one of: ${issue.values.join(', ')}`;
   if (issue.code === 'invalid_union' && 'discriminator' in issue)
     return `one of: ${CHANNEL_TYPES.join(', ')}`;
+  if (issue.code === 'too_big' && issue.origin === 'array') return `a list of at most ${issue.maximum}`;
   if (issue.code === 'too_big') return `of at most ${issue.maximum} characters`;
   if (issue.code === 'invalid_union') return 'text, or text by language';
   if (issue.code !== 'invalid_type') return 'something else';

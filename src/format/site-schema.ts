@@ -8,6 +8,10 @@ import { isReserved } from './keys.ts';
 const ID = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 /** Every page shows the site's words, many of them those of its components. */
 const LONGEST_WORDS = 1000;
+/** Each page shows the footer, each component's page what it was called; each channel is told one after the other. */
+const MOST_LINKS = 50;
+const MOST_FORMER = 100;
+const MOST_CHANNELS = 100;
 const filled = z.string().trim().min(1).max(LONGEST_WORDS);
 const words = z.union([filled, z.record(z.string(), filled)]);
 const day = z.string().refine(isDay, 'a day that exists, such as 2006-04-01');
@@ -47,7 +51,7 @@ const component: z.ZodType<ComponentShape> = z.strictObject({
   description: words.optional(),
   since: day.optional(),
   until: day.optional(),
-  formerly: z.array(former).optional(),
+  formerly: z.array(former).max(MOST_FORMER).optional(),
   get components() {
     return z.array(component).min(1).optional();
   },
@@ -84,9 +88,9 @@ export const siteSchema = z.strictObject({
     .optional(),
   about: words.optional(),
   support: link.optional(),
-  footer: z.array(link).optional(),
+  footer: z.array(link).max(MOST_LINKS).optional(),
   signUp: link.optional(),
-  channels: z.array(channelSchema).optional(),
+  channels: z.array(channelSchema).max(MOST_CHANNELS).optional(),
 });
 
 /** The same as a JSON Schema (2020-12), for editors: they complete keys, and see what is mistyped, while it is typed. */

@@ -1,4 +1,4 @@
-import { commentsIn, costIn, excessIn, linksIn } from '../markdown/outline.ts';
+import { commentsIn, excessIn, linksIn } from '../markdown/outline.ts';
 import { linkTarget } from '../model/link.ts';
 import type { Place } from '../model/problem.ts';
 import type { Context } from './context.ts';
@@ -39,8 +39,7 @@ export function checkText(
     line: textLine + at.line,
     column: at.column + 1,
   });
-  const isAffordable = context.afford(costIn(text));
-  const excess = isAffordable ? excessIn(text) : ({ kind: 'work', line: 0 } as const);
+  const excess = context.afford(text) ? excessIn(text) : ({ kind: 'work', line: 0 } as const);
   if (excess) {
     report(
       problem('text-excess', place({ line: excess.line, column: 0 }), lines[excess.line] ?? '', excess.kind),

@@ -8,11 +8,11 @@ import { readFrontMatter } from './front-matter.ts';
 import { readHeading, writeHeading } from './heading.ts';
 import { MAX_UPDATES, tooMany } from './incident.ts';
 import { readForRead, readPromises } from './listed-lines.ts';
-import { nearest } from './nearest.ts';
 import type { Start } from './passages.ts';
 import { problem, type Report } from './problems.ts';
 import { writePromise } from './promises.ts';
 import { type Block, splitFile, startsOf } from './split.ts';
+import { checkStatements, type Stating } from './statements.ts';
 import { lineOf, readStatements } from './status.ts';
 import { checkLines, checkText } from './text.ts';
 import { type RawUpdate, readUpdate } from './update.ts';
@@ -61,16 +61,24 @@ export function parseTranslation(
   const { title, canonical: front } = readFrontMatter(path, split.head, ['title'], context, report);
   const errata = new Errata(context);
   const updates = new Map<Instant, TranslatedUpdate>();
+  const told: Stating[] = [];
   for (const matched of matchUpdates(split.updates, scene)) {
-    updates.set(matched.original.stamp.at, readTranslated(matched, errata, scene));
+    const update = readTranslated(matched, errata, scene);
+    updates.set(matched.original.stamp.at, update);
+    told.push({ ...update, statements: { states: [], lost: update.lost }, raw: matched.raw });
   }
+  checkStatements(told, report);
   const translation: Translation = { lang, path, updates, front, ...(title ? { title } : {}) };
   return { translation, problems: withoutEchoes(problems, isWhole), starts: startsOf(split) };
 }
 
 /** The blocks with the updates that they translate, by rising stamp: errata are judged in the order of publication. */
-function matchUpdates(blocks: readonly Block[], { path, lang, base, report }: Scene): readonly Matched[] {
+function matchUpdates(
+  blocks: readonly Block[],
+  { path, lang, base, context, report }: Scene,
+): readonly Matched[] {
   const found = new Map<Instant, Matched>();
+  const headings = base.updates.map(({ stamp, phase }) => writeHeading(stamp, phaseWord(phase, lang)));
   const originals = new Map(base.updates.map((update) => [update.stamp.at, update]));
   for (const block of blocks) {
     const raw = readUpdate(path, block, report);
@@ -82,10 +90,11 @@ function matchUpdates(blocks: readonly Block[], { path, lang, base, report }: Sc
       original.stamp.digits !== heading.digits ||
       !heading.isExact
     ) {
-      const headings = base.updates.map(({ stamp, phase }) => writeHeading(stamp, phaseWord(phase, lang)));
       const same = original && writeHeading(original.stamp, phaseWord(original.phase, lang));
       const near =
-        same ?? nearest(raw.heading, headings, 1) ?? 'Write the stamp of the update that this translates.';
+        same ??
+        context.nearest(raw.heading, headings, 1) ??
+        'Write the stamp of the update that this translates.';
       report(problem('translation-heading', raw.headingPlace, raw.heading, near));
       continue;
     }

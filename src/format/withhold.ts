@@ -19,6 +19,9 @@ export interface Withheld {
   readonly incidents: ReadonlySet<string>;
 }
 
+/** Each judges the whole folder; where so many are not enough, an incident is left out with all of it that is unpublished. */
+const MOST_ROUNDS = 10;
+
 /**
  * Leaves out unpublished text that has an error, so that one mistake never holds up another notice. What leans on what is
  * left out (a link to it, a correction of it) has an error then, and is left out in turn.
@@ -31,11 +34,20 @@ export function withhold(folder: ContentFolder, past: Past, now: Instant, readin
   const incidents = new Set(problems.map(({ place }) => baseIdOf(place.file)));
   let left = salvaged.folder;
   let judged = problems.length === 0 ? whole : judge(left);
-  while (judged.config && judged.judgement.breaches.length === 0 && judged.faulty.length > 0) {
+  for (
+    let round = 1;
+    judged.config && judged.judgement.breaches.length === 0 && judged.faulty.length > 0;
+    round++
+  ) {
     const known = new Set(problems.map(spelled));
     for (const one of judged.problems) if (isError(one) && !known.has(spelled(one))) problems.push(one);
-    for (const { path } of judged.faulty) incidents.add(baseIdOf(path));
-    left = withoutPassages(left, judged.faulty, judged.outlines);
+    const ids = new Set(judged.faulty.map(({ path }) => baseIdOf(path)));
+    for (const id of ids) incidents.add(id);
+    const passages =
+      round < MOST_ROUNDS
+        ? judged.faulty
+        : [...judged.faulty, ...judged.unpublished.filter(({ path }) => ids.has(baseIdOf(path)))];
+    left = withoutPassages(left, passages, judged.outlines);
     judged = judge(left);
   }
   return { folder: left, judged, problems, incidents };

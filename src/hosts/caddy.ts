@@ -1,6 +1,6 @@
 import { BY_ENDING, BY_NAME, TEXT_TYPES, UNKNOWN } from './content-types.ts';
 import { decoded, type Redirect } from './redirects.ts';
-import { ALWAYS, FRESH, loosePattern, RULES, rulesFor, SECURED, VARYING } from './rules.ts';
+import { ALWAYS, FRESH, loosePattern, pagePattern, RULES, rulesFor, SECURED, VARYING } from './rules.ts';
 
 /**
  * A snippet for a Caddyfile, to be imported in a site that names its `root`; the site's path, if it has one, is a folder
@@ -12,9 +12,12 @@ export function caddySnippet(base: string, redirects: readonly Redirect[]): stri
     ...Object.entries(BY_NAME).map(([name, type]) => [`*/${name}`, type] as const),
   ];
   const rules = RULES.flatMap(({ paths, headers }, index) => {
-    const patterns = paths.map((path) => loosePattern(path, base)).join('|');
+    const [patterns, pages] = [loosePattern, pagePattern].map((read) =>
+      paths.flatMap((path) => read(path, base) ?? []).join('|'),
+    );
+    const others = pages ? `\t\t\tnot path_regexp ${quoted(pages)}\n` : '';
     return [
-      `@rule${index + 1} {\n\t\t\tpath_regexp ${quoted(patterns)}\n\t\t\tnot path */index.html\n\t\t}`,
+      `@rule${index + 1} {\n\t\t\tpath_regexp ${quoted(patterns ?? '')}\n${others}\t\t}`,
       `header @rule${index + 1} {\n${lines(without(headers, HELD_BACK))}\t\t}`,
     ];
   });

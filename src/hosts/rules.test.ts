@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { headersFor, loosePattern, pattern, RULES } from './rules.ts';
+import { headersFor, loosePattern, pagePattern, pattern, RULES } from './rules.ts';
 
 describe('the headers of a file', () => {
   it('let no page be framed, sniffed or followed, and none be held back for long', () => {
@@ -89,9 +89,16 @@ describe('the table of rules', () => {
     expect('/help/statusx/a.json').not.toMatch(new RegExp(pattern('**/*.json', '/help/status')));
   });
 
-  it('knows a page from a file beside it, but where the engine cannot look ahead', () => {
-    expect('/incidents/a/index.html').not.toMatch(new RegExp(pattern('/incidents/*/**')));
-    expect('/incidents/a/').not.toMatch(new RegExp(loosePattern('/incidents/*/**')));
-    expect('/incidents/a/index.html').toMatch(new RegExp(loosePattern('/incidents/*/**')));
+  it('knows a page from a file beside it; where the engine cannot look ahead, by a second pattern', () => {
+    const rule = '/incidents/*/**';
+    const looks = (path: string) => new RegExp(pattern(rule)).test(path);
+    const excludes = (path: string) =>
+      new RegExp(loosePattern(rule)).test(path) && !new RegExp(pagePattern(rule) ?? '').test(path);
+    for (const speaks of [looks, excludes]) {
+      for (const page of ['/incidents/a/', '/incidents/a/index.html']) expect(speaks(page), page).toBe(false);
+      for (const file of ['', 'index.html', 'b.svg'].map((name) => `/incidents/a/report/${name}`))
+        expect(speaks(file), file).toBe(true);
+    }
+    expect(pagePattern('**/*.json')).toBeUndefined();
   });
 });

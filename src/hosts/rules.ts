@@ -92,9 +92,14 @@ export function pattern(path: string, base = ''): string {
   return looselyBelow(path, base, `(?!${literal(INDEX)}$).+`);
 }
 
-/** The same for engines that cannot look ahead (RE2): pages, where they are asked for as `…/index.html`, are not left out. */
+/** The same for engines that cannot look ahead (RE2): what `pagePattern` fits is to be left out. */
 export function loosePattern(path: string, base = ''): string {
   return looselyBelow(path, base, '.+');
+}
+
+/** The pages that a path with `**` at its end does not speak of, where they are asked for as `…/index.html`. */
+export function pagePattern(path: string, base = ''): string | undefined {
+  return path.endsWith('/**') ? looselyBelow(path, base, literal(INDEX)) : undefined;
 }
 
 function looselyBelow(path: string, base: string, below: string): string {

@@ -458,6 +458,8 @@ export const de: Words = {
     badge: 'Plakette',
     description: (service) => `Jede Mitteilung zu Störungen und Wartungen von ${service}, jede einmal.`,
     item: (phase, title) => `[${phase}] ${title}`,
+    moreComponents: (components) =>
+      count(components, { one: '# weiterer Dienst', other: '# weitere Dienste' }),
     redaction: 'Entfernt',
     redactionHelp: 'Hier veröffentlichte Wörter wurden entfernt. Auf der Seite steht, wann und warum.',
     line: (number) => `Nr. ${number} des öffentlichen Registers, SHA-256 der Zeile:`,

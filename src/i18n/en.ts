@@ -441,6 +441,7 @@ export const en: Words = {
     badge: 'Badge',
     description: (service) => `Every update on incidents and maintenance of ${service}, each once.`,
     item: (phase, title) => `[${phase}] ${title}`,
+    moreComponents: (count) => plural(count, 'more component', 'more components'),
     redaction: 'Redacted',
     redactionHelp: 'Words that were published here were taken away. The page says when and why.',
     line: (number) => `No. ${number} of the public record, SHA-256 of the line:`,

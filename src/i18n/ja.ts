@@ -425,6 +425,7 @@ export const ja: Words = {
     badge: 'バッジ',
     description: (service) => `${service}の障害とメンテナンスのお知らせを、更新ごとに1回ずつお届けします。`,
     item: (phase, title) => `【${phase}】${title}`,
+    moreComponents: (count) => `ほか${count}件`,
     redaction: '削除',
     redactionHelp: '公開済みの文言を削除しました。日時と理由はページに記しています。',
     line: (number) => `公開記録 第${number}号、行のSHA-256：`,

@@ -413,6 +413,7 @@ export const ko: Words = {
     badge: '배지',
     description: (service) => `${service}의 장애와 점검 소식을 하나씩 한 번만 전합니다.`,
     item: (phase, title) => `[${phase}] ${title}`,
+    moreComponents: (count) => `그 밖에 ${count}개 서비스`,
     redaction: '삭제',
     redactionHelp: '공개했던 글을 삭제했습니다. 시각과 까닭은 페이지에 있습니다.',
     line: (number) => `공개 기록 제${number}호, 줄의 SHA-256:`,

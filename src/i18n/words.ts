@@ -403,6 +403,8 @@ export interface FeedWords {
   readonly badge: string;
   readonly description: (service: string) => string;
   readonly item: (phase: string, title: string) => string;
+  /** Those that an item does not name one by one. */
+  readonly moreComponents: (count: number) => string;
   /** What a redaction is called in an item's title, and what the item says. */
   readonly redaction: string;
   readonly redactionHelp: string;

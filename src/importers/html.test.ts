@@ -8,6 +8,32 @@ import { literal, slugOf, tame, unseenIn } from './text.ts';
 const BASE = 'https://old.example.com/incidents/x';
 const markdown = (body: string, base: string | undefined = BASE) => bodyToMarkdown(body, base).text;
 
+describe('a body without end', () => {
+  const long = 100_000;
+
+  it.each([
+    ['blanks', `x${'&nbsp;'.repeat(long)}y`],
+    ['blanks of two kinds', `x ${'&nbsp; '.repeat(long)}y`],
+    ['blanks by number', `<b>x${'&#160;&#x2003;'.repeat(long)}y</b>`],
+    ['blanks as they are', `<a href="https://example.com">x${'\u00a0\u2003'.repeat(long)}y</a>`],
+    ['comments that nothing ends', '<!--'.repeat(long)],
+    ['a comment, and many that nothing ends', `<!-- a -->${'<!--'.repeat(long)}`],
+  ])('is read in the time of its length: %s', (_, body) => {
+    const began = process.cpuUsage();
+    const { text } = bodyToMarkdown(body, BASE);
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(2);
+    if (body.includes('x')) expect(text.replace(/\W+/g, ' ')).toMatch(/x.*y/);
+  });
+
+  it('keeps every word between blanks, and every blank that a person would write', () => {
+    const references = `${'&amp;&#65;&nbsp;'.repeat(200)}x${'&nbsp;'.repeat(40)}y`;
+    const shown = markdown(references);
+    expect(shown.match(/A/g)).toHaveLength(200);
+    expect(shown.match(/&/g)).toHaveLength(200);
+    expect(shown).toContain(`x${'\u00a0'.repeat(40)}y`);
+  });
+});
+
 describe('a body of an update', () => {
   it.each([
     ['Mail is late.\r\nWe look.\r\n\r\nMore soon.', 'Mail is late.\\\nWe look.\n\nMore soon.'],

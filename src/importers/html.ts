@@ -19,7 +19,8 @@ const REFERENCE = /&(?:amp|lt|gt|quot|nbsp|apos|#\d+|#x[0-9a-f]+);/i;
 export function bodyToMarkdown(body: string, base: string | undefined): Converted {
   const html = asHtml(allLines(body));
   try {
-    if (html === undefined) return { text: literal(REFERENCE.test(body) ? resolved(body) : body), notes: [] };
+    if (html === undefined)
+      return { text: literal(REFERENCE.test(body) ? resolved(withoutLongBlanks(body)) : body), notes: [] };
     if (depthOf(html) <= DEEPEST) return fromHtml(html, base);
   } catch {
     // The parser recurses, and so ends its stack on what it cannot read.
@@ -67,7 +68,25 @@ function resolved(text: string): string {
   return service.turndown(`<pre>${asWords(text)}</pre>`);
 }
 
-function fromHtml(body: string, base: string | undefined): Converted {
+const BLANKS = /(?:[^\S\n]|&(?:#x[\da-f]+|#\d+|[a-z]+\d*);){100,}/gi;
+const BLANK = /^(?:\s|&(?:nbsp|tab|e[mn]sp(?:1[34])?|(?:very)?thinsp(?:ace)?|\w+space|\w+sp);)$/i;
+
+/** Turndown takes the square of a run of blanks, and no reader sees how long it was. */
+function withoutLongBlanks(html: string): string {
+  return html.replace(BLANKS, (run) => {
+    let length = 0;
+    return run.replace(/&[^;]*;|\s/g, (one) => {
+      const code = /^&#(?:x([\da-f]+)|(\d+));$/i.exec(one);
+      const number = code ? Number.parseInt(code[1] ?? code[2] ?? '', code[1] ? 16 : 10) : 0;
+      const isBlank = BLANK.test(code && number <= 0x10ffff ? String.fromCodePoint(number) : one);
+      length = isBlank ? length + 1 : 0;
+      return length > 50 ? '' : one;
+    });
+  });
+}
+
+function fromHtml(whole: string, base: string | undefined): Converted {
+  const body = withoutLongBlanks(whole);
   const notes: Note[] = [];
   if (body.includes('<!--')) notes.push({ kind: 'left out', code: 'comment', words: 'a comment in HTML' });
   for (const tag of DROPPED) {

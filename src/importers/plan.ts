@@ -1,6 +1,6 @@
 import { href, paths } from '../derive/addresses.ts';
 import { parseFolder } from '../format/folder.ts';
-import { idOf } from '../format/incident.ts';
+import { idOf, MAX_UPDATES } from '../format/incident.ts';
 import type { ContentFolder, SourceFile } from '../format/source.ts';
 import { writeIncident } from '../format/write.ts';
 import { readRedirects, writeNginx, writeRedirects } from '../hosts/redirects.ts';
@@ -23,6 +23,8 @@ export interface Target {
   readonly lang?: string | undefined;
   /** What an earlier import wrote of redirects; empty where there was none. */
   readonly redirects: string;
+  /** Hears now and then how many incidents were written; of a long history a person wants to know that it goes on. */
+  readonly progress?: ((done: number) => void) | undefined;
 }
 
 /** A file to be written; `path` is relative to the content folder. */
@@ -39,6 +41,9 @@ export interface Plan {
   readonly reportPath: string;
 }
 
+/** Each takes about a millisecond, and all are held in memory. */
+const MOST_INCIDENTS = 20_000;
+
 /** Where the report and the redirects lie: the `_` keeps them out of what is published. */
 export const FOLDER_OF_REPORTS = '_imported';
 
@@ -47,7 +52,11 @@ export const FOLDER_OF_REPORTS = '_imported';
  * text is left alone, another one is told of. What would not pass `check` is told of and not written. Never throws.
  */
 export function planImport(history: History, target: Target): Plan | Refused {
-  const { folder, now } = target;
+  const { folder, now, progress = () => undefined } = target;
+  if (history.incidents.length > MOST_INCIDENTS) {
+    const refused = `There are ${history.incidents.length} incidents, and at most ${MOST_INCIDENTS} are brought along at once. Save them in parts, a folder or a file each, and import one after the other: what is there already stays.`;
+    return { refused };
+  }
   const site = siteFor(history, target);
   if ('refused' in site) return site;
   const { text: siteText, config, matched } = site;
@@ -80,6 +89,7 @@ export function planImport(history: History, target: Target): Plan | Refused {
     }),
     ground,
     { folder: withSite, now },
+    progress,
   );
   const standing = new Map(folder.incidents.map((file) => [idOf(file.path), file]));
   const outcomes = judged.map((one) => outcomeOf(one, standing, config));
@@ -147,12 +157,18 @@ function judge(
   all: readonly Wanted[],
   ground: Ground,
   world: { readonly folder: ContentFolder; readonly now: Instant },
+  progress: (done: number) => void,
 ): readonly Judged[] {
-  const first = all.map((wanted) => write(wanted, ground));
+  const first = all.map((wanted, index) => {
+    if (index > 0 && index % 1000 === 0) progress(index);
+    return write(wanted, ground);
+  });
   const errors = errorsOf(first, world);
   return first.map((one) => {
     const found = errors.get(one.id) ?? [];
     if (found.length === 0) return one;
+    // No other wording makes them fewer.
+    if (one.made.incident.updates.length > MAX_UPDATES) return { ...one, text: undefined, problems: found };
     const every = new Set(one.draft.updates.keys());
     const literally = (literal: ReadonlySet<number>) => write(one, { ...ground, literal });
     const leftOf = (plain: Judged) => errorsOf([plain], world).get(one.id) ?? [];

@@ -91,9 +91,24 @@ export function renderSummary({ incidents, components, notes }: Report, isDry: b
     ...incidents
       .filter(({ outcome }) => outcome === 'kept')
       .map(({ path }) => `kept: ${path} reads otherwise than what would be imported, and stays as it is`),
-    ...incidents.filter(({ outcome }) => outcome === 'refused').flatMap(incidentRows),
+    ...firstOf(
+      incidents
+        .filter(({ outcome }) => outcome === 'refused')
+        .flatMap((one) => firstOf(incidentRows(one), TOLD_OF_ONE)),
+      TOLD_OF_REFUSED,
+    ),
     '',
   ].join('\n');
+}
+
+/** How many rows a terminal shows of an incident that could not come along, and of all of them. */
+const TOLD_OF_ONE = 40;
+const TOLD_OF_REFUSED = 1000;
+const LONGEST_WORDS = 500;
+
+function firstOf(rows: readonly string[], most: number): readonly string[] {
+  if (rows.length <= most) return rows;
+  return [...rows.slice(0, most), `    … and ${rows.length - most} more lines; --json shows all`];
 }
 
 /** What is told of many incidents is counted by what it is about; one of each stands for all. */
@@ -101,7 +116,9 @@ function countRows(notes: readonly Note[]): readonly string[] {
   const alike = Map.groupBy(notes, ({ code, words }) => code ?? withoutFigures(words));
   return [...alike.values()].map(([first, ...more]) => {
     const rest = more.length > 0 ? ` (and ${more.length} more of this kind)` : '';
-    return `${first?.kind}: ${first?.words}${rest}`;
+    const words = first?.words ?? '';
+    const shown = words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
+    return `${first?.kind}: ${shown}${rest}`;
   });
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { fileIn, folderWith, notesOf, planOf } from './fixtures/world.ts';
+import { fileIn, folderWith, NOW, notesOf, planOf } from './fixtures/world.ts';
+import { planImport } from './plan.ts';
+import { renderSummary } from './report.ts';
 import { readStatuspage } from './statuspage.ts';
 
 const AT_FIRST = '2014-06-01T00:00:00Z';
@@ -533,5 +535,47 @@ components:
       - until: 2015-01-01
         name: Old mail
 `);
+  });
+});
+
+describe('a history without end', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      ...SLOW,
+      id: `w${index}`,
+      incident_updates: [
+        update('investigating', new Date(Date.UTC(2015, 0, 1, index)).toISOString(), 'Slow.'),
+      ],
+    }));
+
+  it('is told of while it is written', () => {
+    const told: number[] = [];
+    const history = read({ incidents: many(2500) });
+    planImport(history, {
+      folder: folderWith(),
+      now: NOW,
+      redirects: '',
+      progress: (done) => told.push(done),
+    });
+    expect(told).toEqual([1000, 2000]);
+  });
+
+  it('is refused before it is written, with a way out', () => {
+    const [incident] = read({ incidents: many(1) }).incidents;
+    const history = { ...read({ incidents: [] }), incidents: Array(20_001).fill(incident) };
+    const plan = planImport(history, { folder: folderWith(), now: NOW, redirects: '' });
+    expect(plan).toEqual({
+      refused: expect.stringMatching(/^There are 20001 incidents, and at most 20000 .*Save them in parts/),
+    });
+  });
+
+  it('of one incident is refused in a few lines', () => {
+    const updates = Array.from({ length: 1100 }, (_, index) =>
+      update('investigating', new Date(Date.UTC(2015, 0, 1, index)).toISOString(), 'Slow.'),
+    );
+    const plan = planOf(read({ incidents: [{ ...SLOW, incident_updates: updates }] }));
+    const summary = renderSummary(plan.report, false).split('\n');
+    expect(summary.length).toBeLessThan(60);
+    expect(summary.join('\n')).toMatch(/… and \d+ more lines; --json shows all/);
   });
 });

@@ -15,12 +15,11 @@ const BLOCKS =
 const INLINE =
   'a|abbr|b|bdi|bdo|big|button|center|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|q|s|samp|small|span|strike|strong|' +
   'sub|sup|time|tt|u|var';
-/** A comment, or a tag of an element that HTML has, whole; the element's name is the first group. */
+/** Where a comment begins, or a tag of an element that HTML has, whole; the element's name is the first group. */
 const MARKUP = new RegExp(
-  [
-    '<!--(?:-?>|[\\s\\S]*?-->)',
-    `</?(${BLOCKS}|${INLINE}|${DROPPED.join('|')})(?:\\s(?:"[^"<]*"|'[^'<]*'|[^<>"'])*)?/?>`,
-  ].join('|'),
+  ['<!--', `</?(${BLOCKS}|${INLINE}|${DROPPED.join('|')})(?:\\s(?:"[^"<]*"|'[^'<]*'|[^<>"'])*)?/?>`].join(
+    '|',
+  ),
   'gi',
 );
 /** HTML itself lets many of these stand without an end, and nobody writes them for words. */
@@ -37,11 +36,7 @@ export interface Markup {
  * looks like is a person's word, unless it has attributes.
  */
 export function markupIn(text: string): readonly Markup[] {
-  const found = [...text.matchAll(MARKUP)].map(({ 0: piece, 1: name = '', index }) => ({
-    piece,
-    name,
-    index,
-  }));
+  const found = [...piecesIn(text)];
   const open = new Map<string, { readonly index: number; readonly isBare: boolean }[]>();
   const words = new Set<number>();
   for (const { piece, name, index } of found) {
@@ -54,4 +49,21 @@ export function markupIn(text: string): readonly Markup[] {
   }
   for (const { index, isBare } of [...open.values()].flat()) if (isBare) words.add(index);
   return found.filter(({ index }) => !words.has(index));
+}
+
+/** Looks for the end of a comment once, not from each place where one might begin. */
+function* piecesIn(text: string): Iterable<Markup & { readonly name: string }> {
+  let from = 0;
+  const lastEnd = text.lastIndexOf('-->');
+  for (const { 0: piece, 1: name = '', index } of text.matchAll(MARKUP)) {
+    if (index < from) continue;
+    if (piece !== '<!--') {
+      yield { piece, name, index };
+      continue;
+    }
+    const [empty] = /^<!---?>/.exec(text.slice(index, index + 6)) ?? [];
+    if (empty === undefined && index + 4 > lastEnd) continue;
+    from = empty === undefined ? text.indexOf('-->', index + 4) + 3 : index + empty.length;
+    yield { piece: text.slice(index, from), name, index };
+  }
 }

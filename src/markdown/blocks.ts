@@ -47,9 +47,10 @@ function readAnew(text: string): Omit<Read, 'text'> {
   };
   const source = text.slice(start);
   if (paragraphsOf(source)) return { blocks: tokensIn(source).map(place), cost: source.length };
-  const parser = text.includes('[^') ? new MeteredParser(markedFootnote()) : WITHOUT_NOTES;
+  const isNoted = text.includes('[^');
+  const parser = isNoted ? new MeteredParser(markedFootnote()) : WITHOUT_NOTES;
   try {
-    const tokens = parser.read(source, (marked) => marked.lexer(source));
+    const tokens = parser.read(source, (marked) => marked.lexer(source), isNoted);
     return { blocks: tokens.filter(({ type }) => type !== 'footnotes').map(place), cost: parser.spent };
   } catch (error) {
     const words = [{ type: 'text', raw: source, text: source }];

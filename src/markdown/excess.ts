@@ -16,9 +16,15 @@ const TABLE = /\|/;
 /** A run of signs in which a short text can nest deeper than can be laid out. */
 const DEEP = /[^\p{L}\p{N}]{40}/u;
 
-/** What reading a text costs, in steps of about 5 ns. Never throws. */
-export function costIn(text: string): number {
-  return text.length < SHORT ? 0 : costOf(text).cost;
+/** Counts what texts cost to read; gives whether a text can be afforded as well, `steps` of about 5 ns being all there are. */
+export function purseOf(steps: number): (text: string) => boolean {
+  let left = steps;
+  return (text) => {
+    if (text.length < SHORT) return true;
+    // To count costs as much as to read.
+    if (left >= 0) left -= costOf(text).cost;
+    return left >= 0;
+  };
 }
 
 /**

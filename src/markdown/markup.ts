@@ -23,10 +23,13 @@ export interface MarkupWords extends FootnoteWords, Readonly<Record<Alert, strin
 export function markup(markdown: string, prefix: string, words: MarkupWords): string {
   const text = prepare(markdown);
   // Every text with footnotes has a parser of its own: marked-footnote keeps its notes in it.
-  const parser = text.includes('[^')
+  const isNoted = text.includes('[^');
+  const parser = isNoted
     ? new MeteredParser(markedFootnote(), baseExtension(words), footnoteMarkup(prefix, words))
     : plainParser(words);
-  return orAsWritten(text, () => parser.read(text, (marked) => marked.parse(text, { async: false })));
+  return orAsWritten(text, () =>
+    parser.read(text, (marked) => marked.parse(text, { async: false }), isNoted),
+  );
 }
 
 /** Making a parser costs as much as parsing an update. */

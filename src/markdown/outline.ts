@@ -3,7 +3,7 @@ import { blocksOf } from './blocks.ts';
 import { definitionsIn, isDefinition } from './definitions.ts';
 import { plainInline } from './plain.ts';
 
-export { costIn, type ExcessInText, excessIn } from './excess.ts';
+export { type ExcessInText, excessIn, purseOf } from './excess.ts';
 export { commentsIn, type LinkInText, linksIn, type PlaceInText } from './places.ts';
 export { plainText } from './plain.ts';
 

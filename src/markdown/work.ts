@@ -27,12 +27,21 @@ export class TooMuch extends Error {
  */
 const WORK_FREE = 10_000_000;
 const WORK_EACH = 2000;
+/** No text has more, not even a whole file that is looked through for its code. */
+const WORK_MOST = 200_000_000;
+/**
+ * What it takes to lay out a block, or a run of words between signs, and make it safe: for page, feeds and API about six
+ * times. It counts for a file's texts together; by itself none has enough of them.
+ */
+const ELEMENT = 3000;
 /** Each sign of a text is looked at by a dozen rules. */
 const STEP = 32;
 /** A run of text is gone through so often before its first sign is read. */
 const RUN = 16;
 /** What it takes to look for the end of emphasis, for each character on the way. */
 const PARTNER = 16;
+/** A footnote, and each reference to one, is looked for among all others, and laid out by itself. */
+const NOTE = 30_000;
 /** What cells and addresses that a text does not spell out may add to it, for each of its characters. */
 const SIZE_EACH = 12;
 const SIZE_FREE = 4096;
@@ -52,6 +61,7 @@ export class MeteredParser {
   #work = 0;
   #most = 0;
   #size = 0;
+  #elements = 0;
   #depth = 0;
   #run = '';
   #runs = new WeakMap<readonly unknown[], Run>();
@@ -60,19 +70,22 @@ export class MeteredParser {
     this.#marked = new Marked(...extensions, this.#counting());
   }
 
-  /** What `parse` makes of the text. */
-  read<Result>(text: string, parse: (marked: Marked) => Result): Result {
-    this.#most = WORK_FREE + WORK_EACH * text.length;
+  /** What `parse` makes of the text; `isNoted` where the extensions read footnotes. */
+  read<Result>(text: string, parse: (marked: Marked) => Result, isNoted = false): Result {
+    this.#most = Math.min(WORK_FREE + WORK_EACH * text.length, WORK_MOST);
     this.#work = this.#most;
     this.#size = SIZE_FREE + SIZE_EACH * text.length;
     this.#depth = 0;
+    this.#elements = 0;
     this.#runs = new WeakMap();
+    this.#run = text;
+    if (isNoted) this.#spend(NOTE * (text.split('[^').length - 1));
     return parse(this.#marked);
   }
 
-  /** What the last text cost, in steps of about 5 ns. */
+  /** What the last text cost, with all that is made of it, in steps of about 5 ns. */
   get spent(): number {
-    return this.#most - this.#work;
+    return this.#most - this.#work + ELEMENT * this.#elements;
   }
 
   #counting(): MarkedExtension {
@@ -86,6 +99,7 @@ export class MeteredParser {
           tokenizer(source) {
             const end = source.indexOf('\n\n');
             meter.#run = source;
+            meter.#elements += 1;
             meter.#spend(end < 0 ? source.length : end);
             return undefined;
           },
@@ -110,6 +124,11 @@ export class MeteredParser {
           meter.#grow(CELL * cellsIn(source), source);
           return false;
         },
+        link(source) {
+          const token = Tokenizer.prototype.link.call(this, source);
+          if (token) meter.#elements += 2;
+          return token;
+        },
         reflink(source, links) {
           const token = Tokenizer.prototype.reflink.call(this, source, links);
           if (token && 'href' in token) meter.#grow(token.href.length + (token.title?.length ?? 0), source);
@@ -127,6 +146,7 @@ export class MeteredParser {
   #step(source: string, tokens: readonly { readonly type: string }[]): void {
     const known = this.#runs.get(tokens);
     const run = known ?? { rest: behindLastCloser(source), opened: 0 };
+    this.#elements += 1;
     let cost = STEP + (ADDRESS.exec(source)?.[0].length ?? 0);
     if (!known) {
       this.#run = source;

@@ -192,6 +192,57 @@ export async function writeHostileContent(dir: string): Promise<void> {
   }
 }
 
+const many = (count: number, of: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => of(index)).join('');
+
+/** The heading of an update, so many minutes after the first of the file. */
+function updateAt(minute: number, phase = minute === 0 ? 'Investigating' : 'Update'): string {
+  const digits = new Date(Date.UTC(2026, 10, 11, 13, 20 + minute)).toISOString();
+  return `## ${digits.slice(0, 10)} ${digits.slice(11, 16)} +09:00 ${phase}\n\n`;
+}
+
+const notes = (count: number) =>
+  `${many(count, (note) => `a[^${note}]\n`)}\n${many(count, (note) => `[^${note}]: b\n`)}`;
+
+function correction(minute: number, pairs: number, wordOf: (pair: number) => string): string {
+  const slip = many(pairs, (pair) => `- For: ${wordOf(pair)}\n- Read: y\n`);
+  return `${updateAt(minute, 'Correction')}\`\`\`status\ncorrects: 2026-11-11 13:20\n\`\`\`\n\n${slip}\n`;
+}
+
+/** What passes check and is as large as that allows: each file makes a page grow in another way. */
+export async function writeCostlyContent(dir: string): Promise<readonly string[]> {
+  const block = (...lines: readonly string[]) => `\`\`\`status\n${lines.join('\n')}\n\`\`\`\n\nWords.\n\n`;
+  const head = '---\ntitle: a\n---\n\n';
+  const day = (index: number) =>
+    `20${27 + Math.floor(index / 336)}-${two((index % 336) / 28 + 1)}-${two((index % 28) + 1)}`;
+  const two = (count: number) => String(Math.floor(count)).padStart(2, '0');
+  const texts: Readonly<Record<string, string>> = {
+    corrected: `${head}${updateAt(0)}${many(100, (word) => `w${word}x `)}\n\n${'Words that stay. '.repeat(3000)}\n\n${many(100, (row) => correction(row + 1, 1, () => `w${row}x`))}`,
+    lost:
+      head +
+      many(900, (row) => updateAt(row) + block(...[1, 2, 3].map((line) => `lost: thing ${row} ${line}`))),
+    moved: `---\ntitle: a\nkind: maintenance\n---\n\n${many(900, (row) => updateAt(row, 'Scheduled') + block(`window: ${day(row)} 02:00 / 04:00`))}`,
+    promised:
+      head +
+      many(900, (row) => updateAt(row) + many(3, (line) => `- [ ] P${line + 1}: do it by ${day(row)}\n`)),
+    reopened:
+      head +
+      many(
+        999,
+        (row) =>
+          updateAt(row, row % 2 ? 'Resolved' : 'Investigating') +
+          (row % 2 ? 'Words.\n\n' : block('mail: major outage')),
+      ),
+  };
+  await mkdir(dir);
+  await writeFile(join(dir, 'site.yml'), SMALL_SITE);
+  for (const [name, text] of Object.entries(texts)) await writeFile(join(dir, `${name}.md`), text);
+  return Object.keys(texts);
+}
+
+const SMALL_SITE =
+  'name: Tayori\nurl: https://status.example.com\nlanguages: [en]\ntimeZone: Asia/Tokyo\ncomponents: [{ id: mail, name: Mail }]\n';
+
 /**
  * Writes a content folder in which nearly everything is at fault, some of it made to keep a reader waiting. Gives the
  * files by name, and the rule that each breaks.
@@ -209,6 +260,21 @@ export async function writeBrokenContent(dir: string): Promise<Readonly<Record<s
       `${head}${update}|${'a|'.repeat(2000)}\n|${'-|'.repeat(2000)}\n${'|\n'.repeat(3000)}`,
     ],
     'references.md': ['text-excess', `${head}${update}[a]: /${'x'.repeat(30_000)}\n\n${'[a] '.repeat(8000)}`],
+    'notes.md': ['text-excess', `${head}${many(15, (minute) => `${updateAt(minute)}${notes(2000)}\n\n`)}`],
+    'corrections.md': [
+      'for-read-excess',
+      `${head}${update}${many(5880, (word) => `w${word}x${word % 12 === 0 ? '\n' : ' '}`)}\n\n` +
+        many(980, (row) => correction(row + 1, 6, (pair) => `w${6 * row + pair}x`)),
+    ],
+    'quotations.md': [
+      'for-not-found',
+      `${head}${update}${'abc\n'.repeat(10_000)}\n${many(13, (row) => correction(row + 1, 1500, (pair) => `x${pair}`))}`,
+    ],
+    'states.md': [
+      'file-statements',
+      `${head}${many(900, (row) => `${updateAt(row)}\`\`\`status\n${many(20, (line) => `lost: thing ${row} ${line}\n`)}\`\`\`\n\n`)}`,
+    ],
+    'lines.md': ['status-line', `${head}${update}\`\`\`status\n${'a\n'.repeat(90_000)}\`\`\`\n`],
     'line.md': ['update-size', `${head}${update}${'a.'.repeat(MIB / 2 - 100)}`],
     'large.md': ['file-size', 'x'.repeat(2 * MIB)],
     'updates.md': ['file-updates', head + update.repeat(20_000)],
@@ -247,10 +313,7 @@ export async function writeBrokenContent(dir: string): Promise<Readonly<Record<s
   };
   const rules = Object.fromEntries(Object.entries(texts).map(([path, [rule]]) => [path, rule]));
   await mkdir(join(dir, 'below'), { recursive: true });
-  await writeFile(
-    join(dir, 'site.yml'),
-    'name: Tayori\nurl: https://status.example.com\nlanguages: [en]\ntimeZone: Asia/Tokyo\ncomponents: [{ id: mail, name: Mail }]\n',
-  );
+  await writeFile(join(dir, 'site.yml'), SMALL_SITE);
   for (const [path, [, body]] of Object.entries(texts)) await writeFile(join(dir, path), body);
   await writeFile(join(dir, 'LOG.txt'), '');
   await symlink('/etc/passwd', join(dir, 'passwd.md'));

@@ -63,6 +63,11 @@ export const fileRules = {
     message: 'The file holds more than 1,000 updates. A reader in an outage cannot load such a page.',
     write: 'Go on in a new incident, and link the two.',
   }),
+  'file-statements': () => ({
+    message:
+      'With this update the file states more than 3,000 things: states of components, losses, promises, errata and headings. Nobody can read a page of them.',
+    write: 'Go on in a new incident, and link the two; or name the group of machines as one component.',
+  }),
   'file-no-updates': (heading: string) => ({
     message: 'The file holds no update, so there is nothing to publish.',
     write: heading,

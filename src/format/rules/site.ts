@@ -7,6 +7,11 @@ export const siteRules = {
       'There is no site.yml, which says what the site is called, where it lives and what it reports on.',
     write: `Create ${path}; docs/FORMAT.md shows a whole one.`,
   }),
+  'site-size': () => ({
+    message:
+      'The file is larger than 512 KiB, or has more than 50,000 entries. Nothing else was judged here.',
+    write: 'Report on what a reader would call one thing, and say of it what a reader must know.',
+  }),
   'site-yaml': (reason: string, line: string) => ({
     message: `The file is not plain YAML: ${reason}`,
     write: line,

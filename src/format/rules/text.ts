@@ -15,6 +15,10 @@ export const textRules = {
     message: `The update that it corrects holds these words ${count} times, so it is open which are meant.`,
     write: line,
   }),
+  'for-read-excess': (kind: 'pairs' | 'size' | 'work') => ({
+    message: `${FOR_READ_EXCESS[kind]}. The page shows how the update read after each of its corrections.`,
+    write: 'Correct no further words: say in an update of its own how the whole reads.',
+  }),
   'promise-form': (line: string) => ({
     message: 'This is nearly the line of a promise. Left so, nobody would be reminded of it.',
     write: line,
@@ -86,8 +90,14 @@ export const textRules = {
   }),
 } satisfies Rules;
 
+const FOR_READ_EXCESS = {
+  pairs: 'More than 100 pairs of For and Read correct one update',
+  size: 'With the words that were struck and put in, the update that it corrects has more than 128 KiB',
+  work: 'The update that it corrects takes too long to read again',
+} as const;
+
 const EXCESS = {
-  work: 'reading it would take too long, for thousands of signs such as *, _, [ or @ stand in one paragraph',
+  work: 'reading it would take too long, for thousands of signs such as *, _, [ or @ stand in one paragraph, or hundreds of notes below each other',
   depth: 'quotes and lists stand more than 40 deep in each other',
   size: 'it would be more than twelve times as long in a page, with its tags, its cells and its notes',
 } as const;
