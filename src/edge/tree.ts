@@ -227,10 +227,14 @@ export class OutputTree {
   async swap(isKept = true): Promise<void> {
     const { target, state } = this.#places;
     if (state === undefined) return swapIn(this.dir, target);
-    const keep = (previous: string) => rename(previous, spareOf(state)).catch(() => discard(previous));
+    let isSpare = false;
+    const keep = async (previous: string) => {
+      isSpare = await movedTo(spareOf(state), previous);
+      if (!isSpare) await discard(previous);
+    };
     await swapIn(this.dir, target, { leave: isKept ? keep : discard });
     const id = randomUUID();
-    if (isKept) await writeManifest(state, 'spare', this.#otherThan(id));
+    if (isSpare) await writeManifest(state, 'spare', this.#otherThan(id));
     const [world, groups, folders] = [this.#world, [...this.#groups], [...this.#folders]];
     await writeManifest(state, 'served', { id, world, groups, folders });
   }
@@ -331,14 +335,17 @@ function fileAt(path: string, group: Group | undefined): Left | undefined {
 }
 
 async function movedInto(spare: string, fresh: string): Promise<boolean> {
-  try {
-    await rm(fresh, { recursive: true });
-    await rename(spare, fresh);
-    return true;
-  } catch {
-    mkdirSync(fresh, { recursive: true });
-    return false;
-  }
+  await rm(fresh, { recursive: true });
+  const isMoved = await movedTo(fresh, spare);
+  if (!isMoved) mkdirSync(fresh, { recursive: true });
+  return isMoved;
+}
+
+function movedTo(target: string, folder: string): Promise<boolean> {
+  return rename(folder, target).then(
+    () => true,
+    () => false,
+  );
 }
 
 /**
