@@ -17,7 +17,7 @@ export interface Publication {
 }
 
 /** What concerns all components stands in the feed of each. */
-const MOST_OF_COMPONENT = 100;
+const MOST_OF_COMPONENT = 50;
 
 /** Everything that a follower who reads `lang` can subscribe to, but for the feeds of single incidents. */
 export function publicationsIn(site: Site, lang: string, prose: ProseWorld): readonly Publication[] {

@@ -7,7 +7,7 @@ import type { YamlText } from './yaml.ts';
 type Path = readonly PropertyKey[];
 
 /** Each has a page, four feeds and a badge in every language. */
-export const MOST_COMPONENTS = 1000;
+export const MOST_COMPONENTS = 500;
 /** So many faults are told; whoever has mended them has mended the others. */
 const TOLD = 200;
 type Fields = Readonly<Record<string, unknown>>;

@@ -18,7 +18,7 @@ export interface ParsedSite {
   readonly problems: readonly Problem[];
 }
 
-/** In bytes; and in what an entry of a list or a map begins or ends with. A thousand components in four languages are half of it. */
+/** In bytes; and in what an entry of a list or a map begins or ends with. Five hundred components in four languages are a quarter of it. */
 const MOST_BYTES = 512 * 1024;
 const MOST_ENTRIES = 50_000;
 const ENTRY = /[\n,[{]/g;

@@ -26,7 +26,7 @@ export const siteRules = {
   }),
   'site-components': () => ({
     message:
-      'The site has more than 1,000 components and groups. Each has a page and feeds, and stands on the front page.',
+      'The site has more than 500 components and groups. Each has a page and feeds, and stands on the front page.',
     write: 'Report on what a reader would call one thing; a group of machines is one component.',
   }),
   'site-group': (known: string, line: string) => ({
