@@ -131,6 +131,7 @@ export async function buildSite(
     state: standing.stoodAt === undefined ? world.state : undefined,
     isFull: world.isFull ?? false,
     approve,
+    progress: (made) => world.tell(`${made} pages made …\n`),
   });
   if (!published) return undefined;
   const seconds = (world.elapsed() / 1000).toFixed(1);

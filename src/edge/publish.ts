@@ -26,6 +26,8 @@ export interface Order {
   /** Nothing that earlier builds left is used. */
   readonly isFull?: boolean;
   readonly approve?: Approve | undefined;
+  /** Is told each time that a thousand more pages were made. */
+  readonly progress?: (made: number) => void;
 }
 
 /** How many pages and files a site has, and how many of the files stood from earlier builds. */
@@ -40,7 +42,8 @@ export interface PublishedSite {
  * `outDir` is as it was. Throws a `CallError` where the disk refuses.
  */
 export async function publish(order: Order): Promise<PublishedSite | undefined> {
-  const { site, folder, pieces, outDir, state, isFull = false, approve = async () => true } = order;
+  const { site, folder, pieces, outDir, state, isFull = false } = order;
+  const { approve = async () => true, progress = () => undefined } = order;
   const files = publishedFiles(folder.assets);
   const place = await placeOf(outDir);
   let fresh: string | undefined;
@@ -50,12 +53,15 @@ export async function publish(order: Order): Promise<PublishedSite | undefined> 
     const tree = await OutputTree.begin(place, state, worldOf(site, folder, assets, texts.common), isFull);
     fresh = tree.dir;
     const render = await openPages({ site, files, assets }, isFull);
-    let pages = 0;
+    let [pages, made] = [0, 0];
     for await (const group of groupsOf(site, folder, texts, inputsOf(site, pieces), render)) {
       const { name, inputs } = group;
       pages += group.pages;
       if (inputs !== undefined && tree.keeps(name, inputs)) continue;
       for (const { path, body } of await group.make()) tree.put(path, body, name, inputs);
+      const thousands = Math.floor(made / 1000);
+      made += group.pages;
+      if (Math.floor(made / 1000) > thousands) progress(made);
     }
     tree.clear();
     if (!(await approve(tree.dir))) return undefined;
