@@ -1,5 +1,6 @@
 import { dayOf } from '../calendar/day.ts';
 import { CallError } from '../edge/call-error.ts';
+import { forgetReadings } from '../edge/readings.ts';
 import { localCopies } from '../edge/record-copies.ts';
 import { NotReplaced, replaceFiles } from '../edge/replace-files.ts';
 import { forbiddenIn } from '../format/characters.ts';
@@ -89,6 +90,7 @@ async function redactOnce(values: Values, world: World): Promise<ExitCode> {
   const what = 'part' in taking ? labelOf(taking.part) : `the file ${taking.name}`;
   if (world.isTerminal && values.yes !== true) await askToGoOn(question(what, plan, folder));
   await replaceFiles(plan.files.map((file) => ({ ...file, path: `${world.content}/${file.path}` })));
+  await forgetReadings(world.state);
   if (values.json) world.print(`${JSON.stringify(asJson(plan, by), undefined, 2)}\n`);
   else world.print(redactionReport(plan, what, { ...call, reason }, folder.name));
   return 0;

@@ -166,9 +166,15 @@ function orderOf(lists: readonly ReadonlyMap<string, unknown>[]): readonly strin
 function isSame(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (!isObject(one) || !isObject(other)) return false;
-  if ('canonical' in one && 'canonical' in other) return isSame(one.stamp, other.stamp);
-  const names = Object.keys(one);
-  return names.length === Object.keys(other).length && names.every((name) => isSame(one[name], other[name]));
+  if (isUpdate(one) && isUpdate(other)) return isSame(one.stamp, other.stamp);
+  const isOnlyThere = (name: string) => !(name in one) && other[name] !== undefined;
+  return (
+    Object.keys(one).every((name) => isSame(one[name], other[name])) && !Object.keys(other).some(isOnlyThere)
+  );
+}
+
+function isUpdate(value: Readonly<Record<string, unknown>>): boolean {
+  return 'canonical' in value && 'stamp' in value;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -21,14 +23,40 @@ const BUNDLES = join(PROJECT, '.tsuiki', 'pages');
  */
 export async function openPages(handover: Handover, isFull: boolean): Promise<typeof renderPage> {
   handOver(handover);
-  const bundle = join(BUNDLES, `${codeName().slice(0, 16)}-${process.version}`);
-  if (isFull || !(await isThere(entryOf(bundle)))) await makeBundle(bundle);
+  // What it shares with this process it names by where that lies.
+  const bundle = join(
+    BUNDLES,
+    hash('sha256', JSON.stringify([codeName(), process.version, PROJECT])).slice(0, 32),
+  );
+  if (isFull || !isWhole(bundle)) await makeBundle(bundle);
   const pages: { renderPage: typeof renderPage } = await import(pathToFileURL(entryOf(bundle)).href);
   return pages.renderPage;
 }
 
 function entryOf(bundle: string): string {
   return join(bundle, 'server/entry.mjs');
+}
+
+/** Whether every file is there as it was made: a cache may have brought back some, and a disk lost others. */
+function isWhole(bundle: string): boolean {
+  try {
+    return readFileSync(join(bundle, NAME), 'utf8') === nameOf(bundle);
+  } catch {
+    return false;
+  }
+}
+
+/** Holds what names the files beside it. */
+const NAME = 'name.txt';
+
+function nameOf(bundle: string): string {
+  const server = join(bundle, 'server');
+  const paths = readdirSync(server, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+  const files = paths.map((path) => [path.slice(server.length), hash('sha256', readFileSync(path))]);
+  return hash('sha256', JSON.stringify(files));
 }
 
 /** Whoever runs the same code meanwhile finds the whole bundle, before and after. */
@@ -44,16 +72,17 @@ async function makeBundle(target: string): Promise<void> {
     await build({
       root: PROJECT,
       outDir: fresh,
-      // What lies in ours is part of the site as any other file (src/edge/publish.ts).
+      // What lies in ours is part of the site as any other file (src/edge/site-files.ts).
       publicDir: join(fresh, 'public'),
       mode: 'production',
       logLevel: 'error',
       adapter: PAGE_SERVER,
       vite: { plugins: [SHARED_MODULES] },
     });
-    await swapIn(fresh, target).catch(async (error: unknown) => {
+    writeFileSync(join(fresh, NAME), nameOf(fresh));
+    await swapIn(fresh, target).catch((error: unknown) => {
       // Two builds may make the first one at once; either is right.
-      if (!(await isThere(entryOf(target)))) throw error;
+      if (!isWhole(target)) throw error;
     });
     await forgetOthers(target);
   } finally {
@@ -85,13 +114,6 @@ async function forgetOthers(target: string): Promise<void> {
     const facts = await stat(other).catch(() => undefined);
     if (other !== target && facts && facts.mtimeMs < Date.now() - DAY) await discard(other);
   }
-}
-
-function isThere(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 /**

@@ -50,7 +50,7 @@ export async function publish(order: Order): Promise<PublishedSite | undefined> 
   try {
     await removeStale(place);
     const [assets, texts] = [await bundleAssets(), await textsOf(site, files)];
-    const tree = await OutputTree.begin(place, state, worldOf(site, folder, assets, texts.common), isFull);
+    const tree = await OutputTree.begin(place, state, worldOf(site, folder, assets), isFull);
     fresh = tree.dir;
     const render = await openPages({ site, files, assets }, isFull);
     let [pages, made] = [0, 0];

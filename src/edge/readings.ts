@@ -40,10 +40,7 @@ export async function openReadings(
   now: Instant,
 ): Promise<KeptReadings> {
   // Most runs read few files anew: those are kept by themselves, for to write all takes as long as to read them.
-  const [whole, since] = ['readings', 'readings-since'].map((name) => join(state, 'cache', name)) as [
-    string,
-    string,
-  ];
+  const [whole, since] = placesOf(state);
   const world = hash(
     'sha256',
     JSON.stringify([codeName(), process.version, folder.site ? hash('sha256', folder.site.bytes) : '']),
@@ -89,6 +86,16 @@ export async function openReadings(
       }
     },
   };
+}
+
+/** Takes away what was read: words that are redacted are to be nowhere. */
+export async function forgetReadings(state: string): Promise<void> {
+  await Promise.all(placesOf(state).map((path) => rm(path, { force: true })));
+}
+
+/** Of all readings, and of the few that came later. */
+function placesOf(state: string): [whole: string, since: string] {
+  return [join(state, 'cache', 'readings'), join(state, 'cache', 'readings-since')];
 }
 
 /** One in so many of all. */

@@ -31,8 +31,8 @@ export interface FileGroup {
 /** The texts of a site that are no pages, before any of them is made. */
 export interface SiteTexts {
   readonly kinds: readonly OutputTexts[];
-  /** What stands in those of all incidents. */
-  readonly common: string;
+  /** Names what goes into those of an incident beside itself. */
+  readonly beside: (view: IncidentView) => string;
 }
 
 /** `files` are those that the incidents may link. */
@@ -45,7 +45,7 @@ export async function textsOf(site: Site, files: ReadonlyMap<string, PublishedFi
     ofIncident: () => [],
   };
   const kinds = [sourceTexts(site), feedTexts(site, prose), statuspage, ownJsonTexts(site, prose), others];
-  return { kinds, common: statuspage.common };
+  return { kinds, beside: statuspage.beside };
 }
 
 /** Read by Netlify and Cloudflare Pages. */
@@ -55,7 +55,7 @@ const HEADERS = '_headers';
 export async function* groupsOf(
   site: Site,
   folder: ContentFolder,
-  { kinds }: SiteTexts,
+  { kinds, beside }: SiteTexts,
   inputsFor: NameInputs,
   render: typeof renderPage,
 ): AsyncIterable<FileGroup> {
@@ -89,9 +89,10 @@ export async function* groupsOf(
 
   function groupOf(view: IncidentView): FileGroup {
     const addresses = pagesOf(view).flatMap(inLanguages);
+    const shown = withNeighbours(view, site);
     return {
       name: `incidents/${view.id}`,
-      inputs: inputsFor(withNeighbours(view, site)),
+      inputs: inputsFor({ ...shown, beside: `${shown.beside} ${beside(view)}` }),
       pages: addresses.length,
       // One after the other: what its texts were parsed to for the page serves the feed and the API as well.
       make: async () => {

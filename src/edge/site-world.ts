@@ -12,21 +12,12 @@ const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * Names what goes into every file of a site, so that nothing is taken over from a build of another one: `site.yml`, what the
- * site says of the build itself, what is `common` to the texts of all incidents, our own code with the packages it uses, and
- * Node.
+ * site says of the build itself, our own code with the packages it uses, and Node.
  */
-export function worldOf(
-  { standing }: Site,
-  { site }: ContentFolder,
-  assets: SiteAssets,
-  common: string,
-): string {
+export function worldOf({ standing }: Site, { site }: ContentFolder, assets: SiteAssets): string {
   const { isRelease, stoodAt = '' } = standing;
   const config = site ? hash('sha256', site.bytes) : '';
-  return hash(
-    'sha256',
-    JSON.stringify([codeName(), process.version, config, isRelease, stoodAt, assets, common]),
-  );
+  return hash('sha256', JSON.stringify([codeName(), process.version, config, isRelease, stoodAt, assets]));
 }
 
 /** Names our own code, as it was when this process first asked, and the packages by which it runs. */

@@ -111,6 +111,13 @@ describe('an output folder', () => {
   it.each([
     ['a file was changed by another hand', () => writeFileSync(join(root, 'dist/index.html'), 'other')],
     ['a file is gone', () => rmSync(join(root, 'dist/index.html'))],
+    [
+      'a folder stands where a file was',
+      () => {
+        rmSync(join(root, 'dist/index.html'));
+        mkdirSync(join(root, 'dist/index.html'));
+      },
+    ],
   ])('mends itself where %s', async (_what, harm) => {
     await build(SITE);
     harm();
@@ -178,6 +185,16 @@ describe('an output folder', () => {
     for (const site of [...sites, ...sites, ...sites]) {
       expect(await build(site)).toMatch(/^index\.html \d\.html$/);
       expect(readdirSync(target()).join()).toBe(`${site['index.html']}.html,incidents,index.html`);
+    }
+  });
+
+  it('mends itself where a file stands in the place of a folder', async () => {
+    await build(SITE);
+    rmSync(join(root, 'dist/incidents'), { recursive: true });
+    writeFileSync(join(root, 'dist/incidents'), 'a file');
+    for (const _turn of [1, 2, 3]) {
+      await build(SITE);
+      expect(read('incidents/b/index.html')).toBe('B');
     }
   });
 

@@ -9,7 +9,6 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
-  unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
@@ -217,7 +216,7 @@ export class OutputTree {
   }
 
   #remove(path: string): void {
-    rmSync(join(this.dir, path), { recursive: true, force: true });
+    removeIfThere(join(this.dir, path));
   }
 
   /**
@@ -288,10 +287,9 @@ async function readKnown(state: string, world: string): Promise<BothKnown> {
   try {
     const { id, world: own, groups, folders }: ServedManifest = await read('served');
     const served = { groups: new Map(groups), isOfWorld: own === world, folders: new Map(folders) };
-    const spare = await read('spare').then(
-      (found: SpareManifest) => otherThan(served, id, found),
-      () => NOTHING,
-    );
+    const spare = await read('spare')
+      .then((found: SpareManifest) => otherThan(served, id, found))
+      .catch(() => NOTHING);
     return { served, spare };
   } catch {
     return { served: NOTHING, spare: NOTHING };
@@ -370,18 +368,18 @@ function digestOf(bytes: Uint8Array): string {
 
 /** An earlier site may have had a file where this one has a folder, and the other way round. */
 function clearWay(file: string): void {
-  rmSync(file, { recursive: true, force: true });
-  for (let at = dirname(file); at !== dirname(at); at = dirname(at)) {
-    const found = lstatSync(at, { throwIfNoEntry: false });
-    if (found?.isDirectory()) return;
-    if (found) unlinkSync(at);
-  }
+  removeIfThere(file);
+  const above: string[] = [];
+  for (let at = dirname(file); at !== dirname(at); at = dirname(at)) above.unshift(at);
+  const inTheWay = above.find((at) => lstatSync(at, { throwIfNoEntry: false })?.isDirectory() !== true);
+  if (inTheWay !== undefined) removeIfThere(inTheWay);
 }
 
+/** Also where another hand put a folder in its place, or a file in the place of a folder above it. */
 function removeIfThere(file: string): void {
   try {
-    unlinkSync(file);
+    rmSync(file, { recursive: true, force: true });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOTDIR') throw error;
   }
 }

@@ -13,14 +13,3 @@ export function allWorlds(): readonly World[] {
   }
   return known.worlds;
 }
-
-/** The site in the language that a route begins with (`lang`, absent for the first one); nothing where it speaks no such. */
-export function worldIn({ lang }: Readonly<Record<string, string | undefined>>): World | undefined {
-  const [first, ...others] = allWorlds();
-  return lang === undefined ? first : others.find((world) => world.lang === lang);
-}
-
-/** What a route answers that leads to nothing: Astro shows the page for that. */
-export function nothing(): Response {
-  return new Response(null, { status: 404 });
-}

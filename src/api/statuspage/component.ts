@@ -36,8 +36,8 @@ export interface ComponentRows {
   readonly present: readonly ComponentBody[];
   /** Those that an incident names, retired ones too: as they are now, and once it is over as it left them. */
   readonly of: (view: IncidentView) => readonly ComponentBody[];
-  /** All, as far as an incident that is over shows them. */
-  readonly asLeft: readonly Omit<ComponentBody, 'updated_at'>[];
+  /** Names what of the components an incident that is over shows, and does not say itself. */
+  readonly nameOf: (view: IncidentView) => string;
 }
 
 interface ComponentDesk {
@@ -51,6 +51,7 @@ interface ComponentDesk {
 export function componentRows(desk: ComponentDesk): ComponentRows {
   const rows = rowsOf(desk.site.components, undefined, desk);
   const byId = new Map(rows.map((row) => [row.view.component.id, row]));
+  const names = new Map(rows.map(({ view, body }) => [view.component.id, standingOf(body)]));
   return {
     present: rows.filter(({ view }) => view.exists).map(({ body }) => body),
     of: (view) =>
@@ -58,7 +59,7 @@ export function componentRows(desk: ComponentDesk): ComponentRows {
         const row = byId.get(id);
         return row ? [view.isOpen ? row.body : asLeftBy(view, row, desk)] : [];
       }),
-    asLeft: rows.map(({ body: { updated_at: _now, ...body } }) => ({ ...body, status: 'operational' })),
+    nameOf: ({ components }) => components.map((id) => names.get(id) ?? '').join(),
   };
 }
 
@@ -118,6 +119,11 @@ function createdAt({ component, views, children }: ComponentView, site: Site): I
   const line = site.record.find(({ kind, incident }) => kind === 'site' && incident === component.id);
   const first = [line?.published, views.at(-1)?.updates[0].stamp.at].filter((at) => at !== undefined);
   return first.length > 0 ? instant(Math.min(...first)) : instant(0);
+}
+
+/** A row but for how the component is now. */
+function standingOf({ status: _status, updated_at: _updated, ...row }: ComponentBody): string {
+  return JSON.stringify(row);
 }
 
 /** What is over leaves all operational; what others did to a component since is not this incident's to say. */

@@ -33,12 +33,12 @@ export function statuspageTexts(site: Site, prose: ProseWorld): StatuspageTexts 
       const path = paths.statuspageIncident(idOf(idNames.incident(view.id)));
       return desks.map((desk) => file(desk, path, bodyAbout(view, desk)));
     },
-    common: JSON.stringify(desks.map(({ components }) => components.asLeft)),
+    beside: (view) => desks.map(({ components }) => components.nameOf(view)).join(),
   };
 }
 
-/** `common` names what stands in the texts of all incidents that are over: the components, but for how they are now. */
-export type StatuspageTexts = OutputTexts & { readonly common: string };
+/** `beside` names what else goes into the text of an incident that is over: its components, but for how they are now. */
+export type StatuspageTexts = OutputTexts & { readonly beside: (view: IncidentView) => string };
 
 function* listsIn(desk: StatuspageDesk): Iterable<{ readonly path: string; readonly body: object }> {
   const { site, components: rows, publications } = desk;
