@@ -22,7 +22,7 @@ import type { Command, World } from './command.ts';
 import { discordWords } from './copies.ts';
 import { countContent, plural, readFolder } from './read.ts';
 
-/** Prints every problem of every file, as a compiler does. Changes no file, save with `--fix`. */
+/** Prints every problem of every file, as a compiler does. Changes no file of the content, save with `--fix`. */
 export const check: Command = {
   name: 'check',
   summary: 'Reads every file of the content folder and says what is wrong with it.',
