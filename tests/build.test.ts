@@ -113,7 +113,8 @@ describe('a wrong file', () => {
     expect(stderr).toContain(`${content}/two.md:5:28: error heading-phase`);
     expect(stderr).toContain(`${content}/two.md:8:1: error status-key`);
     expect(stderr).toContain('Nothing was built; dist/ is as it was.');
-    expect(await readdir(cwd)).toEqual(['.tsuiki', 'content', 'dist']);
+    // Nothing was read that could be kept.
+    expect(await readdir(cwd)).toEqual(['content', 'dist']);
     expect(await readFile(join(cwd, 'dist/index.html'), 'utf8')).toBe('the previous site');
   });
 });

@@ -210,7 +210,7 @@ describe('an output folder', () => {
     const tree = await OutputTree.begin(target(), join(root, 'state'), 'one', false);
     tree.put('index.html', 'one');
     expect(() => tree.put('index.html', 'two')).toThrow(
-      'Two files of the site have one address: "index.html".',
+      /^Two files of the site have one address, "index.html": .*public\/index.html is the other/,
     );
   });
 });

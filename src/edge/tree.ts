@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { CallError } from './call-error.ts';
 import { discard, freshFolder, pathBelow, swapIn } from './output.ts';
 import { replaceFile } from './replace-file.ts';
 
@@ -114,8 +115,8 @@ export class OutputTree {
 
   /**
    * Puts a file into the new site, as one of the group `name`, which is its own unless told otherwise. One that reads as
-   * before stays the same file, with its time, by which servers name a version of it. Throws where the build has put one there
-   * before: two files with one address are a mistake.
+   * before stays the same file, with its time, by which servers name a version of it. Throws a `CallError` where the build has
+   * put one there before: two files with one address are a mistake, which an operator makes in `public/`.
    */
   put(path: string, body: string | Uint8Array, name = path, inputs = ''): void {
     this.#claim(path);
@@ -128,7 +129,10 @@ export class OutputTree {
   }
 
   #claim(path: string): void {
-    if (this.#paths.has(path)) throw new Error(`Two files of the site have one address: "${path}".`);
+    if (this.#paths.has(path))
+      throw new CallError(
+        `Two files of the site have one address, "${path}": the site makes one, and public/${path} is the other. Give that another name. The site is as it was.`,
+      );
     this.#paths.add(path);
   }
 
