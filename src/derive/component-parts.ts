@@ -1,6 +1,6 @@
 import { dayOf, monthOf } from '../calendar/day.ts';
 import type { IncidentView } from './incident-view.ts';
-import { once } from './once.ts';
+import { oncePer } from './once.ts';
 import { type Part, partsOf } from './parts.ts';
 import type { ComponentView, Site } from './site.ts';
 
@@ -9,7 +9,7 @@ export function componentParts({ component }: ComponentView, site: Site): readon
   return partsByComponent(site).get(component.id) ?? [];
 }
 
-const partsByComponent = once(({ componentById, config }: Site) => {
+const partsByComponent = oncePer(({ componentById, config }: Site) => {
   const monthIn = (view: IncidentView) => monthOf(dayOf(view.began.at, config.timeZone));
   return new Map([...componentById].map(([id, { views }]) => [id, partsOf(views, monthIn)]));
 });

@@ -8,6 +8,7 @@ import { type Course, componentsIn, durationOf, type Effect, runOf, stateAt, wor
 import { impactOf } from './impact.ts';
 import { type LossView, lossesOf } from './losses.ts';
 import { isErrataSlip, type NextView, nextsOf } from './nexts.ts';
+import { once } from './once.ts';
 import { type PromiseView, promisesOf } from './promises.ts';
 import { byStamp, type FirstPublished } from './published.ts';
 import { type Plan, planOf } from './work.ts';
@@ -118,15 +119,6 @@ export function viewIncident(
     get postmortem() {
       return postmortem();
     },
-  };
-}
-
-/** Works something out when it is asked for first, and never again. */
-function once<Value>(make: () => Value): () => Value {
-  let known: { readonly value: Value } | undefined;
-  return () => {
-    known ??= { value: make() };
-    return known.value;
   };
 }
 

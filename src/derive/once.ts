@@ -1,11 +1,18 @@
-/** Remembers what a pure function made of a value for as long as that value is there: what many pages ask for is made once. */
-export function once<Value extends object, Made>(make: (value: Value) => Made): (value: Value) => Made {
-  const made = new WeakMap<Value, Made>();
+/** Works something out when it is asked for first, and never again. */
+export function once<Value>(make: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined;
+  return () => {
+    known ??= { value: make() };
+    return known.value;
+  };
+}
+
+/** The same for each value, as long as that value is there: what many pages ask of one site is made once. */
+export function oncePer<Value extends object, Made>(make: (value: Value) => Made): (value: Value) => Made {
+  const made = new WeakMap<Value, () => Made>();
   return (value) => {
-    const known = made.get(value);
-    if (known !== undefined) return known;
-    const fresh = make(value);
-    made.set(value, fresh);
-    return fresh;
+    const known = made.get(value) ?? once(() => make(value));
+    made.set(value, known);
+    return known();
   };
 }

@@ -2,7 +2,7 @@ import { dayOf, monthOf } from '../calendar/day.ts';
 import type { Measure } from '../i18n/words.ts';
 import type { Cause } from '../model/incident.ts';
 import type { IncidentView } from './incident-view.ts';
-import { once } from './once.ts';
+import { oncePer } from './once.ts';
 import { type Part, partsOf } from './parts.ts';
 import { broughtIn, firstPublished } from './published.ts';
 import type { Site } from './site.ts';
@@ -75,6 +75,6 @@ export function causesIn(rows: readonly PostmortemRow[]): readonly (readonly [Ca
 }
 
 /** The pages of a long index: by when the incident began, in the site's zone. */
-export const postmortemParts = once((site: Site): readonly Part<PostmortemRow>[] =>
+export const postmortemParts = oncePer((site: Site): readonly Part<PostmortemRow>[] =>
   partsOf(postmortemRows(site), ({ view }) => monthOf(dayOf(view.began.at, site.config.timeZone))),
 );

@@ -1,7 +1,7 @@
 import { dayOf, monthOf } from '../calendar/day.ts';
 import type { Instant } from '../model/instant.ts';
 import type { IncidentView } from './incident-view.ts';
-import { once } from './once.ts';
+import { oncePer } from './once.ts';
 import { type Part, partsOf } from './parts.ts';
 import type { PromiseView } from './promises.ts';
 import type { Site } from './site.ts';
@@ -68,7 +68,7 @@ export function current(listed: readonly ListedPromise[], limit: number): readon
 }
 
 /** The pages of a long list of promises: by the time in which they were made, in the site's zone. */
-export const promiseParts = once(
+export const promiseParts = oncePer(
   ({ views, config }: Pick<Site, 'views' | 'config'>): readonly Part<ListedPromise>[] => {
     const newest = promisesIn(views).toSorted(
       (a, b) => b.promise.opened.stamp.at - a.promise.opened.stamp.at,

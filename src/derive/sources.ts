@@ -11,7 +11,7 @@ import type { Site } from './site.ts';
  * An incident's files as they are served, `incidents/ID.md` and `incidents/ID.LANG.md`: what a reader checks the pages
  * against. They hold canonical text alone, by rising stamp, so that every byte of them is proven by the record.
  */
-export function* sourcesOf({ id, incident }: IncidentView): Iterable<OutputText> {
+function* sourcesOf({ id, incident }: IncidentView): Iterable<OutputText> {
   yield file(id, incident, incident.updates);
   for (const [lang, translation] of incident.translations) {
     const updates = incident.updates.flatMap(({ stamp }) => translation.updates.get(stamp.at) ?? []);
