@@ -206,6 +206,17 @@ describe('an output folder', () => {
     expect(read('index.html')).toBe('front');
   });
 
+  it.each([
+    [['feed.xml/more', 'feed.xml'], 'feed.xml'],
+    [['incidents', 'incidents/a.md'], 'incidents'],
+  ])('refuses a file where others have a folder: %j', async (paths, named) => {
+    const tree = await OutputTree.begin(target(), join(root, 'state'), 'one', false);
+    const put = () => {
+      for (const path of paths) tree.put(path, path);
+    };
+    expect(put).toThrow(`one address, "${named}"`);
+  });
+
   it('refuses two files with one address', async () => {
     const tree = await OutputTree.begin(target(), join(root, 'state'), 'one', false);
     tree.put('index.html', 'one');

@@ -55,6 +55,8 @@ export class OutputTree {
   readonly #spare: Known;
   readonly #groups = new Map<string, Group>();
   readonly #paths = new Set<string>();
+  /** The folders in which they stand, each above those in it; the outermost is ''. */
+  readonly #above = new Set(['']);
   readonly #folders = new Map<string, number>();
   /** Folders that this build knows to be there. */
   readonly #made = new Set<string>();
@@ -129,11 +131,13 @@ export class OutputTree {
   }
 
   #claim(path: string): void {
-    if (this.#paths.has(path))
-      throw new CallError(
-        `Two files of the site have one address, "${path}": the site makes one, and public/${path} is the other. Give that another name. The site is as it was.`,
-      );
+    if (this.#paths.has(path) || this.#above.has(path)) throw takenTwice(path);
     this.#paths.add(path);
+    for (let at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1)) {
+      const folder = path.slice(0, at);
+      if (this.#paths.has(folder)) throw takenTwice(folder);
+      this.#above.add(folder);
+    }
   }
 
   /** A file of earlier builds that reads as is wanted: in this folder, or brought here from the one that is served. */
@@ -194,16 +198,15 @@ export class OutputTree {
 
   /** Takes away what this build has no use for, whoever put it there. The new site is whole then. */
   clear(): void {
-    const folders = foldersOf(this.#paths);
-    const isWanted = (path: string) => this.#paths.has(path) || folders.has(path);
+    const isWanted = (path: string) => this.#paths.has(path) || this.#above.has(path);
     const left = [...this.#spare.groups].flatMap(([name, group]) =>
       this.#groups.get(name) === group ? [] : filesIn(group).map(([path]) => path),
     );
     for (const path of [...this.#spare.folders.keys(), ...left]) if (!isWanted(path)) this.#remove(path);
-    for (const folder of folders) this.#clearFolder(folder, folders);
+    for (const folder of this.#above) this.#clearFolder(folder);
   }
 
-  #clearFolder(folder: string, folders: ReadonlySet<string>): void {
+  #clearFolder(folder: string): void {
     const place = join(this.dir, folder);
     const changed = () => lstatSync(place).mtimeMs;
     const before = changed();
@@ -214,7 +217,7 @@ export class OutputTree {
     }
     for (const entry of readdirSync(place, { withFileTypes: true })) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (!(entry.isDirectory() ? folders : this.#paths).has(path)) this.#remove(path);
+      if (!(entry.isDirectory() ? this.#above : this.#paths).has(path)) this.#remove(path);
     }
     this.#folders.set(folder, changed());
   }
@@ -320,12 +323,10 @@ async function writeManifest(
   await replaceFile(manifestOf(state, role), JSON.stringify(manifest)).catch(() => undefined);
 }
 
-/** The folders in which files stand, each above those in it; the outermost is ''. */
-function foldersOf(paths: Iterable<string>): ReadonlySet<string> {
-  const folders = new Set(['']);
-  for (const path of paths)
-    for (let at = path.indexOf('/'); at > 0; at = path.indexOf('/', at + 1)) folders.add(path.slice(0, at));
-  return folders;
+function takenTwice(path: string): CallError {
+  return new CallError(
+    `Two files of the site have one address, "${path}": the site makes one, and public/${path} is the other. Give that another name. The site is as it was.`,
+  );
 }
 
 function filesIn([, ...files]: Group): readonly Left[] {
