@@ -1,7 +1,7 @@
 import { Feed } from 'feed';
 import { escapeHtml } from '../markdown/legible.ts';
 import { type Channel, updatedAt } from './channel.ts';
-import { attributeText, cdataText, dateOf, elementText, finishXml, withHubs } from './xml.ts';
+import { attributeText, cdataText, dateOf, elementText, finishXml, NO_STYLESHEET, withHubs } from './xml.ts';
 
 /**
  * Writes Atom (RFC 4287). `self` is the feed's own absolute address. Throws where an entry's time is no time, or an
@@ -18,6 +18,7 @@ export function renderAtom(channel: Channel, self: string): string {
     updated: dateOf(updatedAt(channel)),
     author: { name: author },
     generator: 'Tsuiki',
+    stylesheet: NO_STYLESHEET,
   });
   for (const entry of channel.entries) {
     feed.addItem({

@@ -1,6 +1,6 @@
 import { Feed } from 'feed';
 import { type Channel, updatedAt } from './channel.ts';
-import { cdataText, dateOf, elementText, finishXml, withHubs } from './xml.ts';
+import { cdataText, dateOf, elementText, finishXml, NO_STYLESHEET, withHubs } from './xml.ts';
 
 const DUBLIN_CORE = 'http://purl.org/dc/elements/1.1/';
 
@@ -19,6 +19,7 @@ export function renderRss(channel: Channel, self: string): string {
     updated: dateOf(updatedAt(channel)),
     docs: 'https://www.rssboard.org/rss-specification',
     generator: 'Tsuiki',
+    stylesheet: NO_STYLESHEET,
   });
   for (const entry of channel.entries) {
     feed.addItem({

@@ -9,6 +9,12 @@ import type { Instant } from '../model/instant.ts';
 const LESS_THAN = '\uFFFF';
 const CDATA_SEAM = '\uFFFE';
 
+/**
+ * Named for every feed, and taken out again by `finishXml`: without one `feed` deletes a property of what it writes, and
+ * each feed then makes V8 throw away what it compiled of the writer (measured: five times the time).
+ */
+export const NO_STYLESHEET = 'none';
+
 /** Text for an element. `feed`'s writer takes `&amp;` in it for an escape and undoes that first. */
 export function elementText(text: string): string {
   return text.replaceAll('&', '&amp;');
@@ -24,9 +30,10 @@ export function cdataText(text: string): string {
   return text.replaceAll(']]>', `]]${CDATA_SEAM}>`);
 }
 
-/** Puts the markup in that the text held places for, and ends the file with a line end. */
+/** Puts the markup in that the text held places for, takes the stylesheet out, and ends the file with a line end. */
 export function finishXml(xml: string): string {
-  return `${xml.replaceAll(LESS_THAN, '&lt;').replaceAll(CDATA_SEAM, ']]><![CDATA[')}\n`;
+  const text = xml.replace(/<\?xml-stylesheet [^>]*>/, '');
+  return `${text.replaceAll(LESS_THAN, '&lt;').replaceAll(CDATA_SEAM, ']]><![CDATA[')}\n`;
 }
 
 /** Names each hub beside the feed's own address, by links of the element `name`; `feed` knows of one hub. */
