@@ -1,10 +1,9 @@
 import { showErrata } from './errata.ts';
 import { escapeHtml, legible } from './legible.ts';
-import { lead, type Resolve } from './links.ts';
-import { nest } from './nesting.ts';
+import type { Resolve } from './links.ts';
 import { SILENT } from './plain.ts';
 import { largest } from './prose.ts';
-import { safeTree } from './safe-tree.ts';
+import { proseTree } from './safe-tree.ts';
 import { type Element, isBlock, isElement, type Node } from './tree.ts';
 
 /** How a message spells links; and how it ends, once words that stand together are together. */
@@ -53,7 +52,7 @@ export function messageWords(words: string): string {
 }
 
 function message(markdown: string, resolve: Resolve, spelling: Spelling): string {
-  const nodes = nest(lead(safeTree(markdown, '', SILENT), resolve));
+  const nodes = proseTree(markdown, '', SILENT, resolve);
   const text = spelling.finish(blocks(showErrata(nodes, { struck: '', inserted: '' }), spelling));
   return text.length > largest(markdown) ? spelling.words(markdown) : text;
 }

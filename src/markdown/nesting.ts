@@ -25,22 +25,26 @@ const KEPT_ATTRIBUTES = ['class', 'id', 'lang', 'dir', 'title'];
  * links hold no links, and lists, tables and the like hold only their parts. No word is lost.
  */
 export function nest(nodes: readonly Node[]): readonly Node[] {
-  return runs(placeAll(nodes), (run) => [element('p', {}, run)]);
+  return runs(placeAll(nodes, '', false), (run) => [element('p', {}, run)]);
 }
 
 /** The same without any block: for a line of text such as a heading. */
 export function nestInline(nodes: readonly Node[]): readonly Node[] {
-  return flatten(placeAll(nodes));
+  return flatten(placeAll(nodes, '', false));
 }
 
-function placeAll(nodes: readonly Node[]): readonly Node[] {
-  return nodes.flatMap((node) => place(node, '', false));
+function placeAll(nodes: readonly Node[], holder: string, isLinked: boolean): readonly Node[] {
+  const placed: Node[] = [];
+  for (const node of nodes) {
+    if (typeof node === 'string') placed.push(node);
+    else placed.push(...place(node, holder, isLinked));
+  }
+  return placed;
 }
 
-function place(node: Node, holder: string, isLinked: boolean): readonly Node[] {
-  if (typeof node === 'string') return [node];
+function place(node: Element, holder: string, isLinked: boolean): readonly Node[] {
   const isLink = node.name === 'a';
-  const within = (name: string) => node.children.flatMap((child) => place(child, name, isLinked || isLink));
+  const within = (name: string) => placeAll(node.children, name, isLinked || isLink);
   if (isLink && isLinked) return within(holder);
   const holders = HOLDERS.get(node.name);
   if (holders && !holders.includes(holder)) {

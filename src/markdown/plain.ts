@@ -1,10 +1,8 @@
 import { showErrata } from './errata.ts';
 import { legible } from './legible.ts';
-import { inlineMarkup, type MarkupWords } from './markup.ts';
-import { nest, nestInline } from './nesting.ts';
+import type { MarkupWords } from './markup.ts';
 import { paragraphsOf } from './paragraphs.ts';
-import { safeTree } from './safe-tree.ts';
-import { sanitize } from './sanitize.ts';
+import { inlineTree, proseTree } from './safe-tree.ts';
 import { type Element, isBlock, isElement, type Node } from './tree.ts';
 
 /** What only HTML says: it has no words of its own here. */
@@ -36,13 +34,13 @@ export const UNSAID: ReadonlySet<string | undefined> = new Set([
 export function plainText(markdown: string): string {
   const paragraphs = paragraphsOf(markdown);
   if (paragraphs) return oneLine(paragraphs.join(' '));
-  return oneLine(wordsOf(withErrata(nest(safeTree(markdown, '', SILENT)))));
+  return oneLine(wordsOf(withErrata(proseTree(markdown, '', SILENT))));
 }
 
 /** The same for one line of text, in which nothing at its beginning makes a block. */
 export function plainInline(markdown: string): string {
   if (paragraphsOf(markdown)?.length === 1) return oneLine(markdown);
-  return oneLine(wordsOf(withErrata(nestInline(sanitize(inlineMarkup(markdown, SILENT))))));
+  return oneLine(wordsOf(withErrata(inlineTree(markdown, SILENT))));
 }
 
 function withErrata(nodes: readonly Node[]): readonly Node[] {

@@ -1,12 +1,19 @@
 import { type ErrataWords, showErrata } from './errata.ts';
-import { lead, type Resolve } from './links.ts';
+import type { Resolve } from './links.ts';
 import { afterErrata } from './marks.ts';
-import { inlineMarkup, type MarkupWords } from './markup.ts';
-import { nest, nestInline } from './nesting.ts';
+import type { MarkupWords } from './markup.ts';
 import { paragraphsOf, treeOf } from './paragraphs.ts';
-import { safeTree } from './safe-tree.ts';
-import { sanitize } from './sanitize.ts';
-import { around, element, elementsIn, isElement, mapElements, type Node, print } from './tree.ts';
+import { inlineTree, proseTree } from './safe-tree.ts';
+import {
+  around,
+  type Element,
+  element,
+  elementsIn,
+  isElement,
+  mapElements,
+  type Node,
+  print,
+} from './tree.ts';
 
 export type { Target } from './links.ts';
 
@@ -35,7 +42,7 @@ export function renderProse(markdown: string, options: ProseOptions): string {
   // Nothing of its place comes into such a text.
   if (paragraphs) return print(treeOf(paragraphs));
   const { prefix, words, resolve, headingLevel } = options;
-  const nested = nest(lead(safeTree(markdown, prefix, words), resolve));
+  const nested = proseTree(markdown, prefix, words, resolve);
   const headed = shiftHeadings(aimFragments(nested, prefix), headingLevel);
   const html = print(showErrata(frameTables(headed, words.table), words));
   return html.length > largest(markdown) ? asWritten(markdown) : html;
@@ -54,17 +61,16 @@ export function asWritten(markdown: string): string {
 /** The same for one line of text (a heading's name, a promise), as phrasing content. Footnotes are not resolved. */
 export function renderInline(markdown: string, options: ProseOptions): string {
   const { words, resolve } = options;
-  return print(showErrata(nestInline(lead(sanitize(inlineMarkup(markdown, words)), resolve)), words)).trim();
+  return print(showErrata(inlineTree(markdown, words, resolve), words)).trim();
 }
 
 const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'];
 
 function shiftHeadings(nodes: readonly Node[], level: number): readonly Node[] {
   const isNotes = (node: Node) => isElement(node) && node.attributes.class === 'footnotes-heading';
-  const depths = [...elementsIn(nodes)]
-    .filter((node) => !isNotes(node))
-    .map((node) => HEADINGS.indexOf(node.name))
-    .filter((depth) => depth >= 0);
+  const headings = elementsIn(nodes, ({ name }) => HEADINGS.includes(name));
+  if (headings.length === 0) return nodes;
+  const depths = headings.filter((node) => !isNotes(node)).map(({ name }) => HEADINGS.indexOf(name));
   const shallowest = depths.reduce((one, other) => Math.min(one, other), HEADINGS.length);
   return mapElements(nodes, (node) => {
     const depth = HEADINGS.indexOf(node.name);
@@ -76,9 +82,13 @@ function shiftHeadings(nodes: readonly Node[], level: number): readonly Node[] {
 
 /** A fragment leads to an id of this text where there is one; a way back whose place was not shown leads nowhere. */
 function aimFragments(nodes: readonly Node[], prefix: string): readonly Node[] {
-  const ids = new Set([...elementsIn(nodes)].map(({ attributes }) => attributes.id));
+  const fragmentOf = ({ name, attributes: { href } }: Element) =>
+    name === 'a' ? /^#(.+)/.exec(href ?? '')?.[1] : undefined;
+  if (elementsIn(nodes, (node) => fragmentOf(node) !== undefined).length === 0) return nodes;
+  const named = elementsIn(nodes, ({ attributes }) => attributes.id !== undefined);
+  const ids = new Set(named.map(({ attributes }) => attributes.id));
   return mapElements(nodes, (node) => {
-    const fragment = node.name === 'a' && /^#(.+)/.exec(node.attributes.href ?? '')?.[1];
+    const fragment = fragmentOf(node);
     if (!fragment || ids.has(fragment)) return [node];
     if (ids.has(`${prefix}${fragment}`)) {
       return [{ ...node, attributes: { ...node.attributes, href: `#${prefix}${fragment}` } }];

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { type DefaultTreeAdapterTypes, parseFragment } from 'parse5';
 import { describe, expect, test } from 'vitest';
 import { options } from './fixtures/options.ts';
+import { inlineMarkup, markup } from './markup.ts';
 import { linksIn, plainText, splitSections } from './outline.ts';
 import { renderInline, renderProse } from './prose.ts';
+import { sanitize } from './sanitize.ts';
 import { elementsIn, type Node } from './tree.ts';
 
 const ELEMENTS = new Set(
@@ -93,6 +95,65 @@ const anyText = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
 );
 
+/** Texts of which the sanitizer would take nothing out, save some addresses. */
+const calm = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(
+        'a word ',
+        '語',
+        '\n',
+        '\n\n',
+        '- ',
+        '  - ',
+        '1. ',
+        '3. ',
+        '> ',
+        '## ',
+        '    ',
+        '***\n',
+      ),
+      fc.constantFrom(
+        '**',
+        '_',
+        '~~',
+        '`',
+        '```sh\n',
+        '| a | b |\n|---|--:|\n| c | d |\n',
+        '"',
+        "'",
+        '&',
+        '&copy;',
+        '&#60;b>',
+        '>',
+      ),
+      fc
+        .constantFrom(
+          'https://a.example:80/b?c=d#e',
+          'HTTP://a.example/',
+          'https:/a',
+          'https:a',
+          '//a.example',
+          '/a//b',
+          '/\\\\a',
+          '../a.md#b',
+          './a',
+          'a.png',
+          'a:b',
+          '#a',
+          '?a',
+          '%6aavascript:a',
+          'javascript:a',
+          'mailto:a@b.example',
+          '\\ta',
+          '',
+        )
+        .map((address) => `[b](${address})`),
+    ),
+    { maxLength: 30 },
+  )
+  .map((parts) => parts.join(''));
+
 /** What a browser makes of the HTML. */
 function asBrowser(html: string): readonly Node[] {
   const convert = (node: DefaultTreeAdapterTypes.ChildNode): Node => {
@@ -115,7 +176,7 @@ function outlineOf(nodes: readonly Node[]): string {
 }
 
 function faults(html: string): readonly string[] {
-  return [...elementsIn(asBrowser(html))].flatMap(({ name, attributes }) => [
+  return elementsIn(asBrowser(html), () => true).flatMap(({ name, attributes }) => [
     ...(ELEMENTS.has(name) ? [] : [`<${name}>`]),
     ...Object.entries(attributes).flatMap(([key, value]) => {
       const isSafe =
@@ -142,6 +203,19 @@ describe('whatever a text holds,', () => {
     );
   });
 
+  test('without raw HTML in it, the sanitizer would let all of it through', () => {
+    fc.assert(
+      fc.property(fc.oneof(nasty, calm), (text) => {
+        const source = text.replaceAll('<', '');
+        for (const html of [markup(source, 'u1-', options.words), inlineMarkup(source, options.words)])
+          expect(sanitize(html, true)).toEqual(sanitize(html, false));
+      }),
+      { numRuns: 2000 },
+    );
+    const deep = `${'<em>'.repeat(300)}a${'</em>'.repeat(300)}`;
+    expect(sanitize(deep, true)).toEqual(sanitize(deep, false));
+  });
+
   test('a browser builds the tree that is written', () => {
     fc.assert(
       fc.property(anyText, (text) => {
@@ -157,7 +231,7 @@ describe('whatever a text holds,', () => {
   test('ids are unique and every note is reached', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const elements = [...elementsIn(asBrowser(renderProse(text, options)))];
+        const elements = elementsIn(asBrowser(renderProse(text, options)), () => true);
         const ids = elements.flatMap(({ attributes }) => attributes.id ?? []);
         const aims = elements.flatMap(({ attributes }) => /^#(u1-.*)/.exec(attributes.href ?? '')?.[1] ?? []);
         expect(new Set(ids).size).toBe(ids.length);

@@ -44,13 +44,18 @@ export function isBlank(node: Node): boolean {
   return node.name === 'br' || node.name === 'wbr' || (!VOID.has(node.name) && node.children.every(isBlank));
 }
 
-/** Every element, in the order of the text. */
-export function* elementsIn(nodes: readonly Node[]): Generator<Element> {
+/** The elements that `isWanted`, in the order of the text. */
+export function elementsIn(
+  nodes: readonly Node[],
+  isWanted: (element: Element) => boolean,
+  found: Element[] = [],
+): readonly Element[] {
   for (const node of nodes) {
     if (typeof node === 'string') continue;
-    yield node;
-    yield* elementsIn(node.children);
+    if (isWanted(node)) found.push(node);
+    elementsIn(node.children, isWanted, found);
   }
+  return found;
 }
 
 /** Replaces every element, the innermost first, by what `change` makes of it. */
@@ -58,15 +63,21 @@ export function mapElements(
   nodes: readonly Node[],
   change: (element: Element) => readonly Node[],
 ): readonly Node[] {
-  return nodes.flatMap((node) =>
-    typeof node === 'string' ? [node] : change(around(node, mapElements(node.children, change))),
-  );
+  const mapped: Node[] = [];
+  for (const node of nodes) {
+    if (typeof node === 'string') mapped.push(node);
+    else mapped.push(...change(around(node, mapElements(node.children, change))));
+  }
+  return mapped;
 }
 
 const PIECES = /<(\/?)([a-z][a-z0-9]*)((?: [^<>]*)?)>|[^<]+|</g;
-const ATTRIBUTE = / ([^\s=/]+)(?:="([^"]*)")?/g;
+const ATTRIBUTE = / @?([^\s=/]+)(?:="([^"]*)")?/g;
 
-/** Reads the regular HTML that `print` and the sanitizer write; end tags without a beginning are passed over. */
+/**
+ * Reads the regular HTML that `print`, the sanitizer and `ownTag` (sanitize.ts) write; end tags without a beginning are
+ * passed over.
+ */
 export function read(html: string): readonly Node[] {
   const root: Node[] = [];
   const open: { name: string; children: Node[] }[] = [];
@@ -86,10 +97,13 @@ export function read(html: string): readonly Node[] {
 }
 
 function readAttributes(text: string): Attributes {
+  if (text === '') return NONE;
   return Object.fromEntries(
     Array.from(text.matchAll(ATTRIBUTE), ([, name, value]) => [name ?? '', unescapeHtml(value ?? '')]),
   );
 }
+
+const NONE: Attributes = {};
 
 /** Writes HTML, each block on lines of its own. */
 export function print(nodes: readonly Node[]): string {
