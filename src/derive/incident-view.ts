@@ -4,17 +4,28 @@ import { closes, type Kind, opens, type Phase } from '../model/phase.ts';
 import { STATES, type State, worst } from '../model/state.ts';
 import { looksBack } from '../model/windows.ts';
 import type { ComponentIndex } from './components.ts';
-import { type Course, componentsIn, durationOf, type Effect, runOf, stateAt, worstOf } from './effects.ts';
+import {
+  type Course,
+  componentsIn,
+  durationOf,
+  type Effect,
+  type Run,
+  runOf,
+  stateAt,
+  worstOf,
+} from './effects.ts';
 import { impactOf } from './impact.ts';
 import { type LossView, lossesOf } from './losses.ts';
 import { isErrataSlip, type NextView, nextsOf } from './nexts.ts';
-import { once } from './once.ts';
 import { type PromiseView, promisesOf } from './promises.ts';
 import { byStamp, type FirstPublished } from './published.ts';
 import { type Plan, planOf } from './work.ts';
 
-/** An incident as its updates up to a moment tell it. Words are chosen by language later (see `said.ts`). */
-export interface IncidentView {
+/**
+ * An incident as its updates up to a moment tell it. Words are chosen by language later (see `said.ts`). Of most views little
+ * is asked, an item of a feed having one of its own: what takes time is worked out when it is asked for.
+ */
+export class IncidentView {
   readonly id: string;
   readonly kind: Kind;
   readonly incident: Incident;
@@ -24,25 +35,114 @@ export interface IncidentView {
   readonly phase: Phase;
   readonly isOpen: boolean;
   readonly isWithdrawn: boolean;
-  /** When it began; for a maintenance that has not begun, when it is planned to. */
-  readonly began: Moment;
-  readonly courses: readonly Course[];
-  /** Its stretches together, in milliseconds, up to the moment where one goes on. */
-  readonly duration: number;
-  readonly effects: readonly Effect[];
-  /** Ids of all components that it names, planned ones too. */
-  readonly components: readonly string[];
-  readonly impact: Impact;
+  readonly plan: Plan | undefined;
+  readonly detected: Moment | undefined;
+  readonly cause: Cause | undefined;
   /** What was first stated, where the impact was restated since. */
-  readonly impactFirst?: Impact;
-  readonly detected?: Moment;
-  readonly cause?: Cause;
-  readonly losses: readonly LossView[];
-  readonly plan?: Plan;
-  readonly nexts: readonly NextView[];
-  readonly promises: readonly PromiseView[];
+  readonly impactFirst: Impact | undefined;
+  readonly #moment: ViewMoment;
+  readonly #impactStated: Impact | undefined;
+  #run: Run | undefined;
+  #effects: readonly Effect[] | undefined;
+  #components: readonly string[] | undefined;
+  #impact: Impact | undefined;
+  #losses: readonly LossView[] | undefined;
+  #nexts: readonly NextView[] | undefined;
+  #promises: readonly PromiseView[] | undefined;
+  #postmortem: readonly Update[] | undefined;
+  #corrections: ReadonlyMap<Instant | undefined, readonly Update[]> | undefined;
+
+  constructor(incident: Incident, updates: readonly [Update, ...Update[]], moment: ViewMoment) {
+    const { id, kind } = incident;
+    this.id = id;
+    this.kind = kind;
+    this.incident = incident;
+    this.updates = updates;
+    this.phase = phaseNow(kind, updates);
+    this.isOpen = !closes(this.phase);
+    this.isWithdrawn = this.phase === 'withdrawn';
+    this.plan = kind === 'maintenance' ? planOf(updates, this.phase, moment.asOf) : undefined;
+    this.detected = statedOf(updates, 'detected').at(-1);
+    this.cause = statedOf(updates, 'cause').at(-1);
+    const impacts = this.isWithdrawn ? [] : statedOf(updates, 'impact');
+    this.#impactStated = impacts.at(-1);
+    this.impactFirst = impacts[0] === this.#impactStated ? undefined : impacts[0];
+    this.#moment = moment;
+  }
+
+  /** When it began; for a maintenance that has not begun, when it is planned to. */
+  get began(): Moment {
+    const planned = this.plan && { at: this.plan.window.start, about: false };
+    return this.courses[0]?.began ?? planned ?? { at: this.updates[0].stamp.at, about: false };
+  }
+
+  get courses(): readonly Course[] {
+    return this.#runNow.courses;
+  }
+
+  /** Its stretches together, in milliseconds, up to the moment where one goes on. */
+  get duration(): number {
+    return durationOf(this.courses, this.#moment.asOf);
+  }
+
+  get effects(): readonly Effect[] {
+    this.#effects ??= this.isWithdrawn ? [] : this.#runNow.effects.filter(({ spans }) => spans.length > 0);
+    return this.#effects;
+  }
+
+  /** Ids of all components that it names, planned ones too. */
+  get components(): readonly string[] {
+    this.#components ??= componentsIn(this.updates);
+    return this.#components;
+  }
+
+  get impact(): Impact {
+    const { index, asOf } = this.#moment;
+    this.#impact ??= this.#impactStated ?? impactOf(this.effects, index, asOf);
+    return this.#impact;
+  }
+
+  get losses(): readonly LossView[] {
+    this.#losses ??= lossesOf(this.updates);
+    return this.#losses;
+  }
+
+  get nexts(): readonly NextView[] {
+    const { asOf, published } = this.#moment;
+    this.#nexts ??= nextsOf(this.updates, asOf, (update) => published(this.incident, update));
+    return this.#nexts;
+  }
+
+  get promises(): readonly PromiseView[] {
+    this.#promises ??= promisesOf(this.updates, this.#moment.today);
+    return this.#promises;
+  }
+
   /** The updates of its second document, corrections of it among them, by rising stamp. */
-  readonly postmortem: readonly Update[];
+  get postmortem(): readonly Update[] {
+    this.#postmortem ??= postmortemIn(this.updates);
+    return this.#postmortem;
+  }
+
+  /** Those that correct another, by the instant of that one's stamp, by rising stamp. */
+  get corrections(): ReadonlyMap<Instant | undefined, readonly Update[]> {
+    this.#corrections ??= Map.groupBy(this.updates, ({ statements }) => statements.corrects);
+    return this.#corrections;
+  }
+
+  get #runNow(): Run {
+    this.#run ??= runOf(this.kind, this.updates);
+    return this.#run;
+  }
+}
+
+/** For when a view is true. */
+export interface ViewMoment {
+  readonly index: ComponentIndex;
+  readonly asOf: Instant;
+  /** That moment's day in the site's zone. */
+  readonly today: string;
+  readonly published: FirstPublished;
 }
 
 /**
@@ -57,69 +157,7 @@ export function viewIncident(
   published: FirstPublished = byStamp,
 ): IncidentView | undefined {
   const [first, ...rest] = incident.updates.filter((update) => update.stamp.at <= asOf);
-  if (!first) return undefined;
-  const updates: readonly [Update, ...Update[]] = [first, ...rest];
-  const { id, kind } = incident;
-  const phase = phaseNow(kind, updates);
-  const isWithdrawn = phase === 'withdrawn';
-  const run = once(() => runOf(kind, updates));
-  const effects = once(() => (isWithdrawn ? [] : run().effects.filter(({ spans }) => spans.length > 0)));
-  const components = once(() => componentsIn(updates));
-  const plan = kind === 'maintenance' ? planOf(updates, phase, asOf) : undefined;
-  const planned = plan && { at: plan.window.start, about: false };
-  const detected = statedOf(updates, 'detected').at(-1);
-  const cause = statedOf(updates, 'cause').at(-1);
-  const impacts = isWithdrawn ? [] : statedOf(updates, 'impact');
-  const impactStated = impacts.at(-1);
-  const impact = once(() => impactStated ?? impactOf(effects(), index, asOf));
-  const losses = once(() => lossesOf(updates));
-  const nexts = once(() => nextsOf(updates, asOf, (update) => published(incident, update)));
-  const promises = once(() => promisesOf(updates, today));
-  const postmortem = once(() => postmortemIn(updates));
-  // Of most views little is asked: an item of a feed has one of its own.
-  return {
-    id,
-    kind,
-    incident,
-    updates,
-    phase,
-    isOpen: !closes(phase),
-    isWithdrawn,
-    get began() {
-      return run().courses[0]?.began ?? planned ?? { at: first.stamp.at, about: false };
-    },
-    get courses() {
-      return run().courses;
-    },
-    get duration() {
-      return durationOf(run().courses, asOf);
-    },
-    get effects() {
-      return effects();
-    },
-    get components() {
-      return components();
-    },
-    get impact() {
-      return impact();
-    },
-    ...(impacts[0] && impacts[0] !== impactStated ? { impactFirst: impacts[0] } : {}),
-    ...(detected ? { detected } : {}),
-    ...(cause ? { cause } : {}),
-    get losses() {
-      return losses();
-    },
-    ...(plan ? { plan } : {}),
-    get nexts() {
-      return nexts();
-    },
-    get promises() {
-      return promises();
-    },
-    get postmortem() {
-      return postmortem();
-    },
-  };
+  return first && new IncidentView(incident, [first, ...rest], { index, asOf, today, published });
 }
 
 /** What an update says of the whole: additions, corrections and postmortems leave that as it was. */

@@ -38,7 +38,7 @@ function said(words: Redactable, lang: string): Said {
 }
 
 /** The title as last stated, here or in the translation alone. */
-export function titleOf(view: IncidentView, lang: string): Said {
+export function titleOf(view: Pick<IncidentView, 'incident' | 'updates'>, lang: string): Said {
   for (const update of view.updates.toReversed()) {
     const own = translated(view.incident, update, lang)?.title;
     if (own) return said(own, lang);
@@ -53,7 +53,7 @@ export function plainWords({ words, redaction }: Said, lang: string): string {
 }
 
 /** The title under which the incident was first published. */
-export function firstTitleOf({ incident }: IncidentView, lang: string): Said {
+export function firstTitleOf({ incident }: Pick<IncidentView, 'incident'>, lang: string): Said {
   const own = incident.translations.get(lang)?.title;
   return own && lang !== incident.lang ? said(own, lang) : said(incident.title, incident.lang);
 }
@@ -87,13 +87,9 @@ export function textOf(view: IncidentView, update: Update, lang: string): SaidTe
   return { spans: step.spans, lang: language };
 }
 
-const CORRECTIONS = new WeakMap<IncidentView, ReadonlyMap<Instant | undefined, readonly Update[]>>();
-
 /** The updates of the view that correct one of it, by rising stamp. */
 export function correctionsOf(view: IncidentView, { stamp }: Update): readonly Update[] {
-  const known = CORRECTIONS.get(view) ?? Map.groupBy(view.updates, ({ statements }) => statements.corrects);
-  CORRECTIONS.set(view, known);
-  return known.get(stamp.at) ?? [];
+  return view.corrections.get(stamp.at) ?? [];
 }
 
 /** A text after some of its corrections. Pages, feeds and their earlier versions ask for the same ones over and over. */

@@ -118,6 +118,6 @@ function lossBody(view: IncidentView, update: Update, index: number, lang: strin
 
 /** The title as it was last stated when this update came. */
 function titleBody(view: IncidentView, update: Update, lang: string): SaidBody {
-  const upTo = view.updates.slice(0, view.updates.indexOf(update) + 1) as [Update, ...Update[]];
-  return saidBody(titleOf({ ...view, updates: upTo }, lang));
+  const updates = view.updates.slice(0, view.updates.indexOf(update) + 1) as [Update, ...Update[]];
+  return saidBody(titleOf({ incident: view.incident, updates }, lang));
 }
