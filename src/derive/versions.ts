@@ -106,41 +106,25 @@ export function runsOf<Value>(
   keyOf: (value: Value) => string,
 ): readonly Run<Value>[] {
   const lists = versions.map((version) => new Map(read(version).map((value) => [keyOf(value), value])));
-  const [only] = versions;
-  // Half of all incidents were said at once.
-  if (versions.length === 1)
-    return Array.from(lists[0]?.values() ?? [], (value) => ({
-      value,
-      from: 0,
-      to: 0,
-      isPresent: true,
-      version: only,
-    }));
-  return orderOf(lists).flatMap((key) => {
-    const runs: Run<Value>[] = [];
-    for (const [at, version] of versions.entries()) {
-      const value = lists[at]?.get(key);
-      if (value === undefined) continue;
-      const open = runs.at(-1);
-      const isPresent = at === versions.length - 1;
-      if (open?.to === at - 1 && isSame(value, open.value)) {
-        runs[runs.length - 1] = { ...open, value, to: at, isPresent, version };
-      } else runs.push({ value, from: at, to: at, isPresent, version });
-    }
-    return runs;
-  });
+  return orderOf(lists).flatMap((key) => runsOfOne(versions, (_, at) => lists[at]?.get(key)));
 }
 
 /** The same for one thing that stands once, or not at all. */
 export function runsOfOne<Value>(
   versions: Versions['versions'],
-  read: (version: Version) => Value | undefined,
+  read: (version: Version, at: number) => Value | undefined,
 ): readonly Run<Value>[] {
-  const values = (version: Version) => {
-    const value = read(version);
-    return value === undefined ? [] : [value];
-  };
-  return runsOf(versions, values, () => '');
+  const runs: Run<Value>[] = [];
+  versions.forEach((version, at) => {
+    const value = read(version, at);
+    if (value === undefined) return;
+    const open = runs.at(-1);
+    const isPresent = at === versions.length - 1;
+    if (open?.to === at - 1 && isSame(value, open.value)) {
+      runs[runs.length - 1] = { value, from: open.from, to: at, isPresent, version };
+    } else runs.push({ value, from: at, to: at, isPresent, version });
+  });
+  return runs;
 }
 
 function orderOf(lists: readonly ReadonlyMap<string, unknown>[]): readonly string[] {

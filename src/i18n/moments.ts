@@ -122,18 +122,24 @@ export function zoneWords(at: Instant, { lang, zone }: Locale): string {
   return lang === 'ja' ? `${name}（${offset}）` : `${name} (${offset})`;
 }
 
-/** By language, zone and minute: all that an incident says names its zone by the same moment. */
-const zoneNames = new Map<string, string>();
+/** No zone changes its name and takes the old one again within so many days. */
+const WEEK = 7 * 24 * 60 * MINUTE;
+/** By language, zone and week; nothing in a week in which the name changes. */
+const zoneNames = new Map<string, string | undefined>();
 
 function zoneName(at: Instant, lang: string, zone: string): string {
-  const key = `${lang} ${zone} ${Math.floor(at / MINUTE)}`;
-  const known = zoneNames.get(key);
-  if (known !== undefined) return known;
+  const week = Math.floor(at / WEEK);
+  const key = `${lang} ${zone} ${week}`;
+  if (!zoneNames.has(key)) {
+    const first = zoneNameAt(week * WEEK, lang, zone);
+    zoneNames.set(key, first === zoneNameAt((week + 1) * WEEK, lang, zone) ? first : undefined);
+  }
+  return zoneNames.get(key) ?? zoneNameAt(at, lang, zone);
+}
+
+function zoneNameAt(at: number, lang: string, zone: string): string {
   const parts = formatter(lang, zone, 'zone', { timeZoneName: 'long' }).formatToParts(at);
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
-  if (zoneNames.size >= 1000) zoneNames.clear();
-  zoneNames.set(key, name);
-  return name;
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
 }
 
 /** `17 h 31 min`, 17時間31分; from two days on with days of 24 hours. Counted in instants: no clock change adds an hour. */
