@@ -1,17 +1,31 @@
 import { createApp } from 'astro/app/entrypoint';
+import { RenderQueue } from './render-queue.ts';
 
 /**
  * What Astro's bundle of our pages is asked for (src/edge/astro.ts), in the process that makes a site: nothing here is served,
- * and a page that fails is to fail the build.
+ * and a page that fails is to fail the build. Astro is asked once, and that one request makes every page
+ * (src/pages/[...path].astro).
  */
-const app = createApp({ streaming: false });
+const queue = new RenderQueue();
+let isAsked = false;
 
-app.renderError = async (request, { status, error }) => {
-  throw error ?? new Error(`The pages answer ${new URL(request.url).pathname} with ${status}.`);
-};
+/** The page at a path below the site's base, `/en/history/`. Throws what the page throws. */
+export function renderPage(path: string): Promise<string> {
+  const page = queue.render(path.slice(1, -1));
+  if (!isAsked) void ask();
+  return page;
+}
 
-/** The page at a path below the site's base, `/en/history/`, as UTF-8. Throws what the page throws. */
-export async function renderPage(path: string): Promise<Uint8Array> {
-  const response = await app.render(new Request(`http://localhost${path}`));
-  return new Uint8Array(await response.arrayBuffer());
+async function ask(): Promise<void> {
+  const app = createApp({ streaming: false });
+  app.renderError = async (_, { error }) => {
+    throw error;
+  };
+  isAsked = true;
+  try {
+    await app.render(new Request('http://localhost/'), { locals: { queue } });
+  } catch (error) {
+    isAsked = false;
+    queue.fail(error);
+  }
 }

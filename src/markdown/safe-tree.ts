@@ -6,7 +6,7 @@ import { sanitize } from './sanitize.ts';
 import { elementsIn, type Node } from './tree.ts';
 
 /** So many texts are kept: those of one incident, which pages, feeds and API show one after the other. */
-const KEPT = 256;
+const KEPT = 32;
 /** Each as it is before anything of its place comes in. */
 const kept = new Map<string, Safe>();
 /** Where words of ours may come in: footnotes, alerts, tasks. */

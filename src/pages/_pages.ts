@@ -11,8 +11,17 @@ export function pageAt(path: string) {
   const names = path.split('/');
   const other = others.find(({ lang }) => lang === names[0]);
   const world = other ?? (first as World);
-  const page = pageIn(world.site, other ? names.slice(1) : names);
+  const page = path === NOT_FOUND ? notFound() : pageIn(world.site, other ? names.slice(1) : names);
   return page && { world, page };
+}
+
+export type Found = NonNullable<ReturnType<typeof pageAt>>;
+
+/** What hosts show where nothing is. */
+export const NOT_FOUND = '404';
+
+function notFound() {
+  return { kind: 'none', worlds: allWorlds() } as const;
 }
 
 /** By the names of the path's folders, as `derive/addresses.ts` has them. */
@@ -41,10 +50,10 @@ function pageIn(site: Site, [name = '', second, third, ...rest]: readonly string
 
 function pageOf(site: Site, name: string, id: string) {
   const view = site.viewById.get(id);
+  if (name === 'incidents' && view) return { kind: 'incident', view } as const;
   const component = site.componentById.get(id);
   const month = site.months.find((one) => one.month === id);
   const part = promiseParts(site).find((one) => one.name === id);
-  if (name === 'incidents' && view) return { kind: 'incident', view } as const;
   if (name === 'postmortems' && view && view.postmortem.length > 0)
     return { kind: 'postmortem', view } as const;
   if (name === 'components' && component) return { kind: 'component', component } as const;
