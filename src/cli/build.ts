@@ -4,6 +4,7 @@ import { paths } from '../derive/addresses.ts';
 import { asItStood } from '../derive/published.ts';
 import { searchRecords } from '../derive/search-records.ts';
 import { deriveSite, LOCAL_COPY, type PublicStanding, presentOf, type Site } from '../derive/site.ts';
+import { beginPages } from '../edge/astro.ts';
 import { CallError } from '../edge/call-error.ts';
 import { alone } from '../edge/lock.ts';
 import { type Approve, publish } from '../edge/publish.ts';
@@ -70,6 +71,7 @@ export function buildOnce(world: BuildWorld, at?: string): Promise<Built | undef
 async function buildAlone(world: BuildWorld, at: string | undefined): Promise<Built | undefined> {
   const record = await ownRecord(world);
   const folder = await readFolder(world);
+  beginPages(world.isFull ?? false);
   const readings = world.isFull ? undefined : await openReadings(world.state, folder, world.now);
   const judged = judgeFolder(folder, pastOf(record), world.now, undefined, readings);
   await readings?.save();

@@ -1,3 +1,4 @@
+import { beginPages } from '../edge/astro.ts';
 import { CallError } from '../edge/call-error.ts';
 import { alone } from '../edge/lock.ts';
 import { openReadings } from '../edge/readings.ts';
@@ -72,6 +73,7 @@ interface Call {
 async function releaseOnce(folder: ContentFolder, call: Call, world: BuildWorld): Promise<ExitCode> {
   const config = readConfig(folder, world);
   if (!config) return 1;
+  beginPages(world.isFull ?? false);
   const chosen = await gatherLog(config.url, world, call.log);
   checkCall(call, chosen);
   warnOfClock(chosen.record, world);
