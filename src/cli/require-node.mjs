@@ -11,5 +11,6 @@ if (!isSupported(process.versions.node)) {
 // Reading and compiling our own code is a fifth of a small build: what was compiled once is kept among the system's temporary files.
 module.enableCompileCache?.();
 
-// V8 lets a heap grow to four times what lives in it. Twice as much is as fast, and a third of the memory of a large build less.
-v8.setFlagsFromString('--heap-growing-percent=100');
+// V8 lets a heap grow to four times what lives in it and more. Three times is as fast, and a quarter of the memory of a large
+// build less (measured at 10,000 incidents: 0.7 GB).
+v8.setFlagsFromString('--heap-growing-percent=200');

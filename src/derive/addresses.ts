@@ -1,5 +1,6 @@
 import { compactInstant, type Stamp } from '../model/instant.ts';
 import type { SiteConfig } from '../model/site-config.ts';
+import { oncePer } from './once.ts';
 
 /** Every address of the site, below its base and without a language; the one place that spells them. */
 export const paths = {
@@ -79,9 +80,9 @@ const FEED_FILES: Readonly<Record<FeedFormat, string>> = {
 };
 
 /** The path of the site's address: `` or `/status`. */
-export function basePath(config: SiteConfig): string {
-  return new URL(config.url).pathname.replace(/\/+$/, '');
-}
+export const basePath: (config: SiteConfig) => string = oncePer(({ url }: SiteConfig) =>
+  new URL(url).pathname.replace(/\/+$/, ''),
+);
 
 /** A path in a language, where it lies in the output: languages after the first live under `/LANG/`. */
 export function inLanguage(config: SiteConfig, lang: string, path: string): string {
