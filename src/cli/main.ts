@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { CallError } from '../edge/call-error.ts';
 import { readClock } from '../edge/clock.ts';
 import { contentDir } from '../edge/content.ts';
@@ -136,11 +136,7 @@ try {
   process.exitCode = await main(process.argv.slice(2), workflow);
 } catch (error) {
   const isCall = error instanceof CallError;
-  tell(
-    isCall
-      ? `${error.message}\n`
-      : `${(error as Error)?.stack ?? error}\nThis is a fault of Tsuiki itself.\n`,
-  );
+  tell(isCall ? `${error.message}\n` : `${inspect(error)}\nThis is a fault of Tsuiki itself.\n`);
   process.exitCode = isCall ? 2 : 1;
 } finally {
   workflow.close();

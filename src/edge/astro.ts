@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { hash } from 'node:crypto';
-import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Handover, handOver } from './handover.ts';
 import type { renderPage } from './page-server.ts';
@@ -14,8 +15,9 @@ export const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 export const BUNDLES = join(PROJECT, '.tsuiki', 'pages');
 const BUNDLER = fileURLToPath(new URL('bundle-pages.ts', import.meta.url));
 
-/** The one that was begun, until it is waited for. */
-let begun: { readonly bundler: ChildProcess; readonly done: Promise<unknown> } | undefined;
+/** The one that was begun, until it is waited for: what it says of what went wrong. */
+let begun: { readonly bundler: Bundler; readonly said: Promise<string> } | undefined;
+type Bundler = ChildProcessByStdio<null, null, Socket>;
 
 /**
  * Begins to bundle the pages, which takes longer than to render many: what was bundled once of this code is used again,
@@ -24,21 +26,24 @@ let begun: { readonly bundler: ChildProcess; readonly done: Promise<unknown> } |
 export function beginPages(isFull: boolean): void {
   const bundle = bundleOfNow();
   if (begun || (!isFull && isWhole(bundle))) return;
-  const bundler = spawn(process.execPath, [BUNDLER, bundle], { stdio: ['ignore', 'ignore', 'inherit'] });
-  begun = { bundler, done: once(bundler, 'exit') };
+  const bundler = spawn(process.execPath, [BUNDLER, bundle], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  }) as Bundler;
+  begun = { bundler, said: text(bundler.stderr) };
   // Where the content turns out to be at fault, nobody waits for it.
   bundler.unref();
+  bundler.stderr.unref();
 }
 
 /** Makes ready to render the pages of a site, once they are bundled. */
 export async function openPages(handover: Handover, isFull: boolean): Promise<typeof renderPage> {
   handOver(handover);
   beginPages(isFull);
-  begun?.bundler.ref();
-  await begun?.done;
+  begun?.bundler.stderr.ref();
+  const said = await begun?.said;
   begun = undefined;
   const bundle = bundleOfNow();
-  if (!isWhole(bundle)) throw new Error(`The pages could not be bundled into ${bundle}.`);
+  if (!isWhole(bundle)) throw new Error(`The pages could not be bundled into ${bundle}.\n${said}`);
   const pages: { renderPage: typeof renderPage } = await import(
     pathToFileURL(join(bundle, 'server/entry.mjs')).href
   );

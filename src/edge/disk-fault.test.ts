@@ -18,10 +18,11 @@ describe('a disk that refuses', () => {
     `);
   });
 
-  it('is known also where the bundler of the pages tells of it in its own words', () => {
-    const error = new Error(
-      'Failed to write file in /srv/x\n\nCaused by:\n    No space left on device (os error 28)',
-    );
+  it.each([
+    'Failed to write file in /srv/x\n\nCaused by:\n    No space left on device (os error 28)',
+    "The pages could not be bundled.\nError: ENOSPC: no space left on device, open '/srv/x'\n    at open",
+  ])('is known also where the bundler of the pages tells of it in its own words: %s', (message) => {
+    const error = new Error(message);
     expect(diskFault(error, '')).toBeInstanceOf(CallError);
     expect(diskFault(error, '')).toMatchObject({
       message: expect.stringContaining('the disk is full (ENOSPC)'),

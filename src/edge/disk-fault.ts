@@ -33,8 +33,11 @@ export function diskFault(error: unknown, state: string): unknown {
   });
 }
 
-/** The code in a message of the pages' bundler, which is written in Rust: "No space left on device (os error 28)". */
+/**
+ * The code in a message of the pages' bundler: as Rust writes it, "No space left on device (os error 28)", or as Node does,
+ * "ENOSPC: no space left on device".
+ */
 function codeIn(message: string): string {
-  const [, number] = /\(os error (\d+)\)/.exec(message) ?? [];
-  return number === undefined ? '' : getSystemErrorName(-Number(number));
+  const [, name = '', number] = /\b(E[A-Z]+): |\(os error (\d+)\)/.exec(message) ?? [];
+  return number === undefined ? name : getSystemErrorName(-Number(number));
 }
