@@ -1,4 +1,5 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   appendFileSync,
   cpSync,
@@ -10,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { writeFiles } from '../src/edge/output.ts';
 import { filesOf } from '../tests/setup/pages.ts';
 import { history } from './history.ts';
@@ -24,6 +26,7 @@ import { history } from './history.ts';
 interface Taken {
   /** Of CPU, user and system. */
   readonly seconds: number;
+  /** At the highest, of all processes together. */
   readonly megabytes: number;
 }
 
@@ -39,7 +42,20 @@ const NOW = Date.UTC(2026, 10, 22, 3) / 1000;
 const RESULTS = join(import.meta.dirname, 'results.json');
 const MAIN = join(import.meta.dirname, '../src/cli/main.ts');
 
-function build(root: string, ...flags: readonly string[]): Taken {
+/** What a process and those that it started hold in memory at a moment (proc(5)), in megabytes. */
+function megabytesOf(pid: number): number {
+  try {
+    const [, kilobytes = 0] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').map(Number);
+    return children
+      .filter(Boolean)
+      .reduce((sum, child) => sum + megabytesOf(child), Number(kilobytes) / 1024);
+  } catch {
+    return 0;
+  }
+}
+
+async function build(root: string, ...flags: readonly string[]): Promise<Taken> {
   const loaded = [join(MAIN, '../require-node.mjs'), join(import.meta.dirname, 'usage.mjs')];
   const args = [...loaded.flatMap((path) => ['--import', path]), MAIN, 'build', '--no-search', ...flags];
   const env = {
@@ -48,15 +64,17 @@ function build(root: string, ...flags: readonly string[]): Taken {
     TSUIKI_CONTENT: 'incidents',
     SOURCE_DATE_EPOCH: String(NOW),
   };
-  const { status, stderr } = spawnSync(process.execPath, args, {
-    cwd: root,
-    encoding: 'utf8',
-    env,
-    maxBuffer: 1 << 28,
-  });
-  const [, json] = /USAGE (.*)/.exec(stderr) ?? [];
-  if (status !== 0 || !json) throw new Error(stderr.slice(-2000));
-  return JSON.parse(json);
+  const running = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let together = 0;
+  const timer = setInterval(() => {
+    together = Math.max(together, megabytesOf(running.pid ?? 0));
+  }, 50);
+  const [said, [status]] = await Promise.all([text(running.stderr), once(running, 'exit')]);
+  clearInterval(timer);
+  const [, json] = /USAGE (.*)/.exec(said) ?? [];
+  if (status !== 0 || !json) throw new Error(said.slice(-2000));
+  const { seconds, megabytes }: Taken = JSON.parse(json);
+  return { seconds, megabytes: Math.max(megabytes, together) };
 }
 
 function child<Result>(script: string, ...args: readonly string[]): Result {
@@ -88,7 +106,8 @@ async function measure(incidents: number): Promise<Row> {
   try {
     const content = [...history(incidents)];
     await writeFiles(join(root, 'incidents'), content);
-    const whole = Array.from({ length: incidents > 2000 ? 1 : 3 }, () => build(root, '--full'));
+    const whole: Taken[] = [];
+    for (let run = 0; run < (incidents > 2000 ? 1 : 3); run++) whole.push(await build(root, '--full'));
     const floor = child<{ seconds: number; files: number }>(
       'floor.mjs',
       join(root, 'dist'),
@@ -98,10 +117,10 @@ async function measure(incidents: number): Promise<Row> {
     const publishes: number[] = [];
     for (const day of [1, 2, 3, 4]) {
       addUpdate(root, content[1 + (incidents >> 1)]?.path ?? content[1]?.path ?? '', day);
-      publishes.push(build(root).seconds);
+      publishes.push((await build(root)).seconds);
     }
     cpSync(join(root, 'incidents'), join(root, 'again/incidents'), { recursive: true });
-    build(join(root, 'again'), '--full');
+    await build(join(root, 'again'), '--full');
     const isSame = await sameBytes(join(root, 'dist'), join(root, 'again/dist'));
     if (!isSame) failures.push(`${incidents}: the last publish is not what a full build gives`);
     const row = {

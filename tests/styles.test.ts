@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -9,6 +9,19 @@ import { ROOT } from './source.ts';
 const source = ['site', 'lists', 'front']
   .map((name) => readFileSync(join(ROOT, `src/styles/${name}.css`), 'utf8').replace(/^@import .*$/m, ''))
   .join('\n');
+
+describe('styles and scripts', () => {
+  it('stand inline in every template: one request of Astro’s makes all pages, and would put others on the first alone', () => {
+    const files = readdirSync(join(ROOT, 'src'), { recursive: true, encoding: 'utf8' });
+    const found = files
+      .filter((file) => file.endsWith('.astro'))
+      .flatMap(
+        (file) => readFileSync(join(ROOT, 'src', file), 'utf8').match(/<(?:style|script)\b[^>]*/g) ?? [],
+      );
+    expect(found.length).toBeGreaterThan(3);
+    expect(found.filter((tag) => !tag.includes('is:inline'))).toEqual([]);
+  });
+});
 
 describe('the colours', () => {
   const [light = '', dark = ''] = [...source.matchAll(/:root \{([^}]*--paper[^}]*)\}/g)].map(

@@ -6,6 +6,7 @@ import type { Incident, StateLine, Statements, Update } from '../model/incident.
 import { type Instant, instant, MINUTE } from '../model/instant.ts';
 import { PHASES, type Phase } from '../model/phase.ts';
 import { STATES } from '../model/state.ts';
+import { IncidentView } from './incident-view.ts';
 import { deriveSite, presentOf, type Site } from './site.ts';
 
 const incident = (id: string, updates: string) => incidentOf(updates, { id });
@@ -223,11 +224,18 @@ const anyMoment = fc
   .map((minute): Instant => instant(START + minute * MINUTE));
 const berlin = { ...SITE, timeZone: 'Europe/Berlin' };
 
+const GETTERS = Object.entries(Object.getOwnPropertyDescriptors(IncidentView.prototype)).flatMap(
+  ([name, { get }]) => (get ? [name as keyof IncidentView] : []),
+);
+
 /** What a site says, without the files it was read from. */
 const said = (of: Site) =>
-  JSON.stringify(of, (key, value) =>
-    key === 'incident' || key === 'neighbours' ? undefined : value instanceof Map ? [...value] : value,
-  );
+  JSON.stringify(of, (key, value) => {
+    if (key === 'incident' || key === 'neighbours') return undefined;
+    if (value instanceof Map) return [...value];
+    if (!(value instanceof IncidentView)) return value;
+    return { ...value, ...Object.fromEntries(GETTERS.map((name) => [name, value[name]])) };
+  });
 
 /** Enough to find what breaks a law, few enough to be run at every change. */
 const RUNS = { numRuns: 50 };

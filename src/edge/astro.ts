@@ -1,5 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { hash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { join } from 'node:path';
@@ -15,8 +16,8 @@ export const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 export const BUNDLES = join(PROJECT, '.tsuiki', 'pages');
 const BUNDLER = fileURLToPath(new URL('bundle-pages.ts', import.meta.url));
 
-/** The one that was begun, until it is waited for: what it says of what went wrong. */
-let begun: { readonly bundler: Bundler; readonly said: Promise<string> } | undefined;
+/** The one that was begun, until it is waited for, and what became of it. */
+let begun: { readonly bundler: Bundler; readonly fault: Promise<string | undefined> } | undefined;
 type Bundler = ChildProcessByStdio<null, null, Socket>;
 
 /**
@@ -24,26 +25,42 @@ type Bundler = ChildProcessByStdio<null, null, Socket>;
  * unless the build `isFull`. It goes on beside the reading of the content.
  */
 export function beginPages(isFull: boolean): void {
-  const bundle = bundleOfNow();
-  if (begun || (!isFull && isWhole(bundle))) return;
-  const bundler = spawn(process.execPath, [BUNDLER, bundle], {
+  if (begun || (!isFull && isWhole(bundleOfNow()))) return;
+  const bundler = spawn(process.execPath, [BUNDLER, bundleOfNow()], {
     stdio: ['ignore', 'ignore', 'pipe'],
   }) as Bundler;
-  begun = { bundler, said: text(bundler.stderr) };
+  begun = { bundler, fault: faultOf(bundler) };
   // Where the content turns out to be at fault, nobody waits for it.
   bundler.unref();
-  bundler.stderr.unref();
+  bundler.stderr?.unref();
+}
+
+/** Why a bundler made nothing; undefined once it has. */
+async function faultOf(bundler: Bundler): Promise<string | undefined> {
+  try {
+    const ended = once(bundler, 'exit');
+    const said = bundler.stderr ? text(bundler.stderr) : '';
+    const [code, signal] = await ended;
+    if (code === 0) return undefined;
+    return signal ? `It was ended by ${signal}: there may be too little memory.` : await said;
+  } catch (error) {
+    return String(error);
+  }
 }
 
 /** Makes ready to render the pages of a site, once they are bundled. */
 export async function openPages(handover: Handover, isFull: boolean): Promise<typeof renderPage> {
   handOver(handover);
   beginPages(isFull);
-  begun?.bundler.stderr.ref();
-  const said = await begun?.said;
+  begun?.bundler.ref();
+  const fault = await begun?.fault;
   begun = undefined;
   const bundle = bundleOfNow();
-  if (!isWhole(bundle)) throw new Error(`The pages could not be bundled into ${bundle}.\n${said}`);
+  if (fault !== undefined || !isWhole(bundle)) {
+    throw Object.assign(new Error(`The pages could not be bundled into ${bundle}.\n${fault}`), {
+      path: bundle,
+    });
+  }
   const pages: { renderPage: typeof renderPage } = await import(
     pathToFileURL(join(bundle, 'server/entry.mjs')).href
   );

@@ -15,7 +15,7 @@ const FAULTS: Readonly<Record<string, readonly [means: string, remedy: string]>>
 
 /** Why the disk refused (`the disk is full (ENOSPC, dist.new-7/feed.xml)`), and what to do; undefined where it did not. */
 export function diskAnswer(error: unknown): { readonly why: string; readonly remedy: string } | undefined {
-  const { message = '', path, code = codeIn(message) } = error as NodeJS.ErrnoException;
+  const { message = '', path, code = codeIn(message) } = (error ?? {}) as NodeJS.ErrnoException;
   const [means, remedy] = FAULTS[code] ?? [];
   if (means === undefined || remedy === undefined) return undefined;
   return { why: `${means} (${path === undefined ? code : `${code}, ${path}`})`, remedy };
@@ -38,6 +38,9 @@ export function diskFault(error: unknown, state: string): unknown {
  * "ENOSPC: no space left on device".
  */
 function codeIn(message: string): string {
-  const [, name = '', number] = /\b(E[A-Z]+): |\(os error (\d+)\)/.exec(message) ?? [];
-  return number === undefined ? name : getSystemErrorName(-Number(number));
+  const codes = Array.from(
+    message.matchAll(/\b(E[A-Z]+): |\(os error ([1-9]\d{0,2})\)/g),
+    ([, name, number]) => (number === undefined ? (name ?? '') : getSystemErrorName(-Number(number))),
+  );
+  return codes.find((code) => code in FAULTS) ?? '';
 }

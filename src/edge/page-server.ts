@@ -17,13 +17,14 @@ export function renderPage(path: string): Promise<string> {
 }
 
 async function ask(): Promise<void> {
-  const app = createApp({ streaming: false });
-  app.renderError = async (_, { error }) => {
-    throw error;
-  };
   isAsked = true;
   try {
+    const app = createApp({ streaming: false });
+    app.renderError = async (_, { status, error }) => {
+      throw error ?? new Error(`Astro answers with ${status}.`);
+    };
     await app.render(new Request('http://localhost/'), { locals: { queue } });
+    throw new Error('Astro ended the request that makes the pages.');
   } catch (error) {
     isAsked = false;
     queue.fail(error);

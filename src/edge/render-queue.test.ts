@@ -29,6 +29,8 @@ describe('the queue of pages', () => {
   it('fails every page that is waited for where nobody makes them', async () => {
     const queue = new RenderQueue();
     const pages = [queue.render('a'), queue.render('b')];
+    // One is in hand by then.
+    void queue[Symbol.asyncIterator]().next();
     setTimeout(() => queue.fail(new Error('Nobody is here.')), 20);
     for (const page of pages) await expect(page).rejects.toThrow('Nobody is here.');
   });

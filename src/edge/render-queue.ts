@@ -14,6 +14,7 @@ export interface WantedPage {
  */
 export class RenderQueue implements AsyncIterable<WantedPage> {
   readonly #waiting: WantedPage[] = [];
+  #inHand: WantedPage | undefined;
   #wake: () => void = () => undefined;
 
   /** The HTML of a page. Throws what the page throws. */
@@ -28,6 +29,7 @@ export class RenderQueue implements AsyncIterable<WantedPage> {
 
   /** Nobody makes pages any more: those that are waited for have failed. */
   fail(error: unknown): void {
+    this.#inHand?.failed(error);
     for (const { failed } of this.#waiting.splice(0)) failed(error);
   }
 
@@ -35,6 +37,7 @@ export class RenderQueue implements AsyncIterable<WantedPage> {
   async *[Symbol.asyncIterator](): AsyncGenerator<WantedPage, never> {
     for (;;) {
       const next = this.#waiting.shift();
+      this.#inHand = next;
       if (next) yield next;
       else await new Promise<void>((wake) => (this.#wake = wake));
     }

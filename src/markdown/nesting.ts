@@ -37,7 +37,7 @@ function placeAll(nodes: readonly Node[], holder: string, isLinked: boolean): re
   const placed: Node[] = [];
   for (const node of nodes) {
     if (typeof node === 'string') placed.push(node);
-    else placed.push(...place(node, holder, isLinked));
+    else for (const one of place(node, holder, isLinked)) placed.push(one);
   }
   return placed;
 }
@@ -105,7 +105,8 @@ function runs(
   const placed: Node[] = [];
   let run: Node[] = [];
   const finish = () => {
-    placed.push(...(run.every(isBlank) ? run.filter((node) => typeof node === 'string') : wrap(run)));
+    const wrapped = run.every(isBlank) ? run.filter((node) => typeof node === 'string') : wrap(run);
+    for (const one of wrapped) placed.push(one);
     run = [];
   };
   for (const node of nodes) {

@@ -28,6 +28,11 @@ describe.each(names)('%s', (name) => {
   });
 });
 
+test('gives a result for a text of a hundred thousand parts', () => {
+  for (const text of [`[${'*a* '.repeat(100_000)}](nowhere)`, `<span>${'a<br>'.repeat(100_000)}</span>`])
+    expect(renderProse(text, options).length).toBeGreaterThan(100_000);
+});
+
 describe('headings', () => {
   test.each([
     [1, '# a\n\n## b', 'h1 h2'],

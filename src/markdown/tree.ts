@@ -66,7 +66,8 @@ export function mapElements(
   const mapped: Node[] = [];
   for (const node of nodes) {
     if (typeof node === 'string') mapped.push(node);
-    else mapped.push(...change(around(node, mapElements(node.children, change))));
+    // A text of tens of thousands of parts has more than a call takes arguments.
+    else for (const one of change(around(node, mapElements(node.children, change)))) mapped.push(one);
   }
   return mapped;
 }
