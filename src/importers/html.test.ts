@@ -18,6 +18,7 @@ describe('a body without end', () => {
     ['blanks as they are', `<a href="https://example.com">x${'\u00a0\u2003'.repeat(long)}y</a>`],
     ['comments that nothing ends', '<!--'.repeat(long)],
     ['a comment, and many that nothing ends', `<!-- a -->${'<!--'.repeat(long)}`],
+    ['backslashes', `<dt>x${'\\'.repeat(long)}y</dt>`],
   ])('is read in the time of its length: %s', (_, body) => {
     const began = process.cpuUsage();
     const { text } = bodyToMarkdown(body, BASE);

@@ -193,7 +193,7 @@ function tidyBreaks(markdown: string): string {
       if (mark !== '') fence = fence === '' ? mark : line.trim().startsWith(fence) ? '' : fence;
       if (fence !== '' || mark !== '') return line;
       const isLast = (lines[index + 1] ?? '').replace(/\\/g, '').trim() === '';
-      const isBreak = (/\\*$/.exec(line)?.[0].length ?? 0) % 2 === 1;
+      const isBreak = /(?<!\\)(?:\\\\)*\\$/.test(line);
       const own = isLast && isBreak ? line.slice(0, -1).trimEnd() : line;
       return own.includes('`') ? own : own.replace(AMID_A_LINE, '$1');
     })
