@@ -53,6 +53,7 @@ export async function openPages(handover: Handover, isFull: boolean): Promise<ty
   handOver(handover);
   beginPages(isFull);
   begun?.bundler.ref();
+  begun?.bundler.stderr?.ref();
   const fault = await begun?.fault;
   begun = undefined;
   const bundle = bundleOfNow();

@@ -6,9 +6,9 @@ import { sanitize } from './sanitize.ts';
 import { elementsIn, type Node } from './tree.ts';
 
 /** So many texts are kept: those of one incident, which pages, feeds and API show one after the other. */
-const KEPT = 32;
+const KEPT = 256;
 /** Each as it is before anything of its place comes in. */
-let kept = new Map<string, Safe>();
+const kept = new Map<string, Safe>();
 /** Where words of ours may come in: footnotes, alerts, tasks. */
 const WITH_WORDS = /\[[\^! xX-]/;
 
@@ -45,8 +45,7 @@ function safe(markdown: string, prefix: string, words: MarkupWords): Safe {
   const tree = parse(markdown, '', words);
   const isLeading = elementsIn(tree, ({ name }) => name === 'a' || name === 'img').length > 0;
   const made = { tree, nested: isLeading ? undefined : nest(tree) };
-  // A map that is cleared holds on to what was in it, as far as V8's collector of young objects can see.
-  if (kept.size >= KEPT) kept = new Map();
+  if (kept.size >= KEPT) kept.clear();
   kept.set(markdown, made);
   return made;
 }
