@@ -58,9 +58,12 @@ export async function openPages(handover: Handover, isFull: boolean): Promise<ty
   begun = undefined;
   const bundle = bundleOfNow();
   if (fault !== undefined || !isWhole(bundle)) {
-    throw Object.assign(new Error(`The pages could not be bundled into ${bundle}.\n${fault}`), {
-      path: bundle,
-    });
+    throw Object.assign(
+      new Error(`The pages could not be bundled into ${bundle}.\n${fault ?? 'What it made is not whole.'}`),
+      {
+        path: bundle,
+      },
+    );
   }
   const pages: { renderPage: typeof renderPage } = await import(
     pathToFileURL(join(bundle, 'server/entry.mjs')).href
