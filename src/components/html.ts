@@ -2,7 +2,7 @@ import { unescapeHTML } from 'astro/compiler-runtime';
 import { formatZoned } from '../calendar/zone.ts';
 import { MARK_SHAPES } from '../derive/mark-shapes.ts';
 import type { Said } from '../derive/said.ts';
-import { aboutWords, stampWords } from '../i18n/moments.ts';
+import { aboutWords, spanWords, stampWords } from '../i18n/moments.ts';
 import { redactedWords } from '../i18n/redacted.ts';
 import { escapeHtml } from '../markdown/legible.ts';
 import type { Instant } from '../model/instant.ts';
@@ -59,4 +59,18 @@ export function saidWords({ lang, words }: World, said: Said): Html {
   if (said.lang === lang || said.words === '') return unescapeHTML(own);
   const foreign = `<span lang="${escapeHtml(said.lang)}">${own}</span>`;
   return unescapeHTML(`${foreign} <small>${escapeHtml(words.site.notYetTranslated)}</small>`);
+}
+
+/** When something was added, and the word behind it (added, corrected …): within a sentence, or a line of its own. */
+export function stamped(world: World, at: Instant, label: string, name: 'span' | 'p' = 'span'): Html {
+  return unescapeHTML(
+    `<${name} class="stamp">${moment(world, at, { isStamp: true })} ${escapeHtml(label)}</${name}>`,
+  );
+}
+
+/** How long something has gone on; where it `isLive`, the page's script lets it go on. */
+export function soFar({ lang, locale, words }: World, since: Instant, asOf: Instant, isLive = true): Html {
+  const spoken = (span: string) => escapeHtml(words.incident.soFarAside(span).trim());
+  const live = isLive ? ` data-since="${formatZoned(since, locale.zone)}" data-words="${spoken('#')}"` : '';
+  return unescapeHTML(`<span class="length"${live}>${spoken(spanWords(asOf - since, lang))}</span>`);
 }
