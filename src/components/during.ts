@@ -1,5 +1,6 @@
-import { render, unescapeHTML } from 'astro/compiler-runtime';
+import { unescapeHTML } from 'astro/compiler-runtime';
 import type { Run } from '../derive/versions.ts';
+import { asText } from './as-text.ts';
 import type { Html } from './html.ts';
 
 /**
@@ -8,7 +9,7 @@ import type { Html } from './html.ts';
  */
 export function during<Value>(runs: readonly Run<Value>[], show: (run: Run<Value>) => unknown): unknown {
   return runs.map((run) => {
-    if (!run.isPresent) return [opening(`${run.from}-${run.to}`), new Inert(show(run)), CLOSING];
+    if (!run.isPresent) return [opening(`${run.from}-${run.to}`), inert(asText(show(run))), CLOSING];
     return run.from === 0 ? show(run) : [opening(`${run.from}-`), CLOSING, show(run)];
   });
 }
@@ -18,24 +19,9 @@ function opening(range: string): Html {
 }
 
 const CLOSING = unescapeHTML('</script>');
-/** Within a script nothing is markup but this. */
-const ENDING = /<(?=\/script|script|!--)/gi;
 
-type Destination = Parameters<ReturnType<typeof render>['render']>[0];
-
-/** What is shown, so that it can stand within a script. Astro renders it like a template of its own, part by part. */
-class Inert {
-  readonly #shown: unknown;
-
-  constructor(shown: unknown) {
-    this.#shown = shown;
-  }
-
-  render(destination: Destination): void | Promise<void> {
-    const write: Destination['write'] = (part) => {
-      const isText = typeof part === 'string' || part instanceof String;
-      destination.write(isText ? String(part).replace(ENDING, '&lt;') : part);
-    };
-    return render`${this.#shown}`.render({ write });
-  }
+/** Within a script nothing is markup but what would end it. */
+function inert(html: string | Promise<string>): Html | Promise<Html> {
+  if (typeof html !== 'string') return html.then(inert);
+  return unescapeHTML(html.replace(/<(?=\/script|script|!--)/gi, '&lt;'));
 }
