@@ -7,8 +7,11 @@ import { elementsIn, type Node } from './tree.ts';
 
 /** So many texts are kept: those of one incident, which pages, feeds and API show one after the other. */
 const KEPT = 256;
-/** Each as it is before anything of its place comes in. */
-const kept = new Map<string, Safe>();
+/**
+ * Each as it is before anything of its place comes in. When there are enough, another map takes its place: in V8 one that is
+ * cleared holds on to what it held until the old objects are collected (docs/decisions/speed.md).
+ */
+let kept = new Map<string, Safe>();
 /** Where words of ours may come in: footnotes, alerts, tasks. */
 const WITH_WORDS = /\[[\^! xX-]/;
 
@@ -45,7 +48,7 @@ function safe(markdown: string, prefix: string, words: MarkupWords): Safe {
   const tree = parse(markdown, '', words);
   const isLeading = elementsIn(tree, ({ name }) => name === 'a' || name === 'img').length > 0;
   const made = { tree, nested: isLeading ? undefined : nest(tree) };
-  if (kept.size >= KEPT) kept.clear();
+  if (kept.size >= KEPT) kept = new Map();
   kept.set(markdown, made);
   return made;
 }
