@@ -66,7 +66,7 @@ function htmlOf({ entry, lang, service }: Notice, { unsubscribe }: MailChannel):
     `<head><meta charset="utf-8"><title>${title}</title></head>`,
     '<body>',
     `<h2>${title}</h2>`,
-    entry.html,
+    entry.html(),
     `<p><a href="${link}">${escapeHtml(words.read)}</a></p>`,
     `<hr>\n<p><small>${escapeHtml(service)}<br><a href="${escapeHtml(unsubscribe)}">${escapeHtml(words.unsubscribe)}</a></small></p>`,
     '</body>',

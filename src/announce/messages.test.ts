@@ -26,7 +26,7 @@ function noticeOf(body: string, title = '[Resolved] Mail', isQuiet = false): Not
       isRedaction: false,
       title,
       link: 'https://status.example.com/incidents/storage/#u20080905T1320Z',
-      html,
+      html: () => html,
       components: ['pc'],
       categories: [],
       tellsPromise: false,

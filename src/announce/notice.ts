@@ -79,7 +79,7 @@ function noticeOf(entry: Entry, earlier: readonly Entry[], { lang }: ChannelTast
     entry,
     lang,
     service: site.config.name[lang] ?? '',
-    lines: readLines(entry.html),
+    lines: readLines(entry.html()),
     chain: line ? site.ledger.chainOf(line) : '',
     components: entry.categories.filter(({ term }) => entry.components.includes(term)),
     isQuiet: entry.isErrata,

@@ -26,7 +26,7 @@ export function webhookEvent(
       components: components.map(({ term, label }) => ({ id: term, name: label })),
       quiet: isQuiet,
       text: renderText(lines),
-      html: entry.html,
+      html: entry.html(),
     },
   };
 }

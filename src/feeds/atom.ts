@@ -27,7 +27,7 @@ export function renderAtom(channel: Channel, self: string): string {
       link: entry.link,
       date: dateOf(entry.at),
       published: dateOf(entry.at),
-      content: cdataText(entry.html),
+      content: cdataText(entry.html()),
       author: [{ name: author }],
       category: entry.categories.map(({ term, label }) => ({ term, name: attributeText(label) })),
     });

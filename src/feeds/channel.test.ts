@@ -22,7 +22,7 @@ function entryAt(at: number, id: string): Entry {
     isRedaction: false,
     title: '',
     link: '',
-    html: '',
+    html: () => '',
     components: [],
     categories: [],
     tellsPromise: false,

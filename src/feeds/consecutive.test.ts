@@ -6,7 +6,7 @@ import { linkResolver } from '../derive/links.ts';
 import { instant, MINUTE } from '../model/instant.ts';
 import { sha256 } from '../record/hash.ts';
 import { writeTombstone } from '../record/tombstone.ts';
-import { announcedOf, type Entry } from './entry.ts';
+import { announcedOf } from './entry.ts';
 
 /** What staff do between two builds. */
 interface Step {
@@ -167,13 +167,16 @@ class Desk {
   }
 }
 
-/** Every item of every incident in every language, by id and language. */
-function itemsOf({ site }: Deployment): ReadonlyMap<string, Entry> {
+/** Every item of every incident in every language, laid out, by id and language. */
+function itemsOf({ site }: Deployment): ReadonlyMap<string, object> {
   const resolve = linkResolver(site, new Map());
   return new Map(
     site.config.languages.flatMap((lang) =>
       site.views.flatMap((view) =>
-        announcedOf(view, lang, site, { resolve }).map(({ id, make }) => [`${lang} ${id}`, make()] as const),
+        announcedOf(view, lang, site, { resolve }).map(({ id, make }) => {
+          const entry = make();
+          return [`${lang} ${id}`, { ...entry, html: entry.html() }] as const;
+        }),
       ),
     ),
   );
@@ -186,7 +189,7 @@ describe('two builds, one after the other', () => {
       fc.property(steps, (history) => {
         const desk = new Desk();
         let last: Deployment | undefined;
-        let before: ReadonlyMap<string, Entry> = new Map();
+        let before: ReadonlyMap<string, object> = new Map();
         for (const step of history) {
           const redacted = desk.take(step, last);
           last = deployed(last?.record ?? [], desk.texts as Texts, desk.now);

@@ -3,6 +3,7 @@ import { updateId } from '../derive/addresses.ts';
 import { type IncidentView, viewIncident } from '../derive/incident-view.ts';
 import { phaseLabel } from '../derive/labels.ts';
 import { isErrataSlip } from '../derive/nexts.ts';
+import { once } from '../derive/once.ts';
 import { broughtIn, firstPublished, knownAt } from '../derive/published.ts';
 import { isTranslated, plainWords, titleOf } from '../derive/said.ts';
 import type { Site } from '../derive/site.ts';
@@ -37,7 +38,8 @@ export interface Entry {
   readonly title: string;
   /** Where it stands on the site: an absolute address. */
   readonly link: string;
-  readonly html: string;
+  /** Laid out when it is asked for first: most feeds stay as they are. */
+  readonly html: () => string;
   /** Ids of the components that the incident had named by then. */
   readonly components: readonly string[];
   /** The kind, the phase, and the first components of the incident. */
@@ -91,7 +93,7 @@ function updateEntry(update: Update, desk: Desk): readonly Announced[] {
   const { view, site } = desk;
   const { incident } = view;
   const line = site.ledger.lineOf(incident.id, incident.lang, update.stamp.at);
-  const id = () => updateId(site.config, incident.id, update.stamp);
+  const id = updateId(site.config, incident.id, update.stamp);
   return [announced({ id, update, line, at: firstPublished(site.ledger)(incident, update) }, desk)];
 }
 
@@ -103,7 +105,7 @@ function translationEntry(update: Update, desk: Desk): readonly Announced[] {
   const own = lang === incident.lang ? undefined : lineOf(incident.id, lang, update.stamp.at);
   const base = lineOf(incident.id, incident.lang, update.stamp.at);
   if (!own || !base || isOneBuild(own, base) || !isTranslated(incident, update, lang)) return [];
-  const id = () => `${updateId(site.config, incident.id, update.stamp)}/${lang}`;
+  const id = `${updateId(site.config, incident.id, update.stamp)}/${lang}`;
   return [announced({ id, update, line: own, at: own.published }, desk)];
 }
 
@@ -122,14 +124,13 @@ function redactionEntries(updates: readonly Update[], desk: Desk): readonly Anno
     const update = updates.find((one) => stamp === '' || compactInstant(one.stamp.at) === stamp);
     if (!update) return [];
     const name = stamp === '' ? incident.id : `${incident.id}/${stamp}`;
-    const id = () => `tag:${site.config.feedAuthority}:${name}/redacted-${line.seq}`;
+    const id = `tag:${site.config.feedAuthority}:${name}/redacted-${line.seq}`;
     return announced({ id, update, line, at: line.published, isRedaction: true }, desk);
   });
 }
 
 interface Occasion {
-  /** Spelled when it is asked for: most are not. */
-  readonly id: () => string;
+  readonly id: string;
   readonly update: Update;
   readonly line: RecordLine | undefined;
   readonly at: Instant;
@@ -137,11 +138,9 @@ interface Occasion {
 }
 
 function announced(occasion: Occasion, desk: Desk): Announced {
-  const { at, line, update } = occasion;
+  const { id, at, line, update } = occasion;
   return {
-    get id() {
-      return occasion.id();
-    },
+    id,
     at,
     seq: line?.seq ?? 0,
     phase: update.phase,
@@ -154,13 +153,12 @@ function announced(occasion: Occasion, desk: Desk): Announced {
 function entry({ id, update, line, at, isRedaction = false }: Occasion, desk: Desk): Entry {
   const { lang, site, prose, view: now } = desk;
   const view = viewAt(now.incident, line, update, site);
-  if (!view) throw new Error(`${id()} would be told before anything of it was published.`);
+  if (!view) throw new Error(`${id} would be told before anything of it was published.`);
   const telling: Telling = { view, update, at, line, lang, site, prose };
   const label = isRedaction ? wordsFor(lang).feed.redaction : phaseLabel(update, view, lang);
   const link = addressOf(update, telling);
-  let html: string | undefined;
   return {
-    id: id(),
+    id,
     at,
     seq: line?.seq ?? 0,
     incident: view.id,
@@ -170,10 +168,7 @@ function entry({ id, update, line, at, isRedaction = false }: Occasion, desk: De
     isRedaction,
     title: onOneLine(wordsFor(lang).feed.item(label, plainWords(titleOf(view, lang), lang))),
     link,
-    get html() {
-      html ??= legible(isRedaction ? redactionBodyOf(telling, link) : bodyOf(telling, link));
-      return html;
-    },
+    html: once(() => legible(isRedaction ? redactionBodyOf(telling, link) : bodyOf(telling, link))),
     components: view.components,
     categories: categoriesOf(telling, label),
     tellsPromise: update.promises.length > 0,

@@ -551,7 +551,9 @@ describe('what was published', () => {
       const incident = { ...base, updates: [one, ...others] as const, translations: new Map() };
       const view = viewIncident(incident, site.index, NOW, site.today);
       return view
-        ? announcedOf(view, 'en', site, { resolve: () => undefined }).map(({ make }) => make())
+        ? announcedOf(view, 'en', site, { resolve: () => undefined })
+            .map(({ make }) => make())
+            .map((entry) => ({ ...entry, html: entry.html() }))
         : [];
     };
     fc.assert(

@@ -21,7 +21,7 @@ const entry: Entry = {
   isRedaction: false,
   title: '[Resolved] <b>R&D</b> &amp; "mail" ]]>]]>',
   link: 'https://example.com/incidents/failure/#u20080905T1320Z',
-  html: '<p title="]]>]]>">R&amp;D</p>',
+  html: () => '<p title="]]>]]>">R&amp;D</p>',
   components: ['mail'],
   categories: [{ term: 'mail', label: 'a < b & "c" &amp; \'d\' ]]>' }],
   tellsPromise: false,
@@ -51,7 +51,7 @@ describe('RSS', () => {
     expect(textOfChild(head, 'title')).toBe(channel.title);
     expect(textOfChild(head, 'description')).toBe(channel.description);
     expect(textOfChild(item, 'title')).toBe(entry.title);
-    expect(textOfChild(item, 'description')).toBe(entry.html);
+    expect(textOfChild(item, 'description')).toBe(entry.html());
     expect(textOfChild(item, 'category')).toBe(entry.categories[0]?.label);
     expect(textOfChild(item, 'dc:creator')).toBe(channel.author);
   });
@@ -89,7 +89,7 @@ describe('Atom', () => {
     expect(textOfChild(item, 'title')).toBe(
       '[Resolved] &lt;b&gt;R&amp;D&lt;/b&gt; &amp;amp; &quot;mail&quot; ]]&gt;]]&gt;',
     );
-    expect(textOfChild(item, 'content')).toBe(entry.html);
+    expect(textOfChild(item, 'content')).toBe(entry.html());
     expect(children(item, 'category')[0]?.attributes.get('label')).toBe(entry.categories[0]?.label);
     const [author] = children(item, 'author');
     expect(author && textOfChild(author, 'name')).toBe(channel.author);
@@ -134,7 +134,7 @@ describe('JSON Feed', () => {
           id: entry.id,
           url: entry.link,
           title: entry.title,
-          content_html: entry.html,
+          content_html: entry.html(),
           date_published: '2008-09-05T13:20:00.000Z',
           date_modified: '2008-09-05T13:20:00.000Z',
           tags: [entry.categories[0]?.label],

@@ -21,7 +21,7 @@ export function renderJson(channel: Channel, self: string): string {
       link: entry.link,
       date: dateOf(entry.at),
       published: dateOf(entry.at),
-      content: entry.html,
+      content: entry.html(),
       category: entry.categories.map(({ label }) => ({ name: label })),
     });
   }

@@ -27,7 +27,7 @@ export function renderRss(channel: Channel, self: string): string {
       title: cdataText(entry.title),
       link: entry.link,
       date: dateOf(entry.at),
-      description: cdataText(entry.html),
+      description: cdataText(entry.html()),
       category: entry.categories.map(({ label }) => ({ name: elementText(label) })),
       extensions: [{ name: 'dc:creator', objects: { _text: elementText(channel.author) } }],
     });
