@@ -151,6 +151,12 @@ describe('what is told to search engines and chats', () => {
     }
     expect(files.has('share.png')).toBe(true);
   });
+
+  it('is described by its first words, a postmortem not by its first heading', () => {
+    const page = pages.find(({ path }) => path === '/en/postmortems/2021-02-24-sending-queue/');
+    const description = page?.elements.find((element) => attribute(element, 'name') === 'description');
+    expect(description && attribute(description, 'content')).toMatch(/^On 24 February 2021, sent mail .*…$/);
+  });
 });
 
 describe('what was published', () => {

@@ -154,6 +154,7 @@ function forbiddenEscapes(
   lines: readonly string[],
   firstLine: number,
 ): readonly ForbiddenEscape[] {
+  if (!text.includes('\\')) return [];
   const escapes: ForbiddenEscape[] = [];
   visit(document, {
     Scalar(_key, { value, range }) {
