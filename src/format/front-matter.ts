@@ -130,8 +130,8 @@ function readFields(
     readField(key, fields.get(key), place, draft, context, report);
   }
   const isWanted = keys.includes('kind') && !fields.has('title');
-  const isNear = [...fields.keys()].some((key) => nearest(key, ['title']) && !keys.includes(key));
-  if (isWanted && !isNear) {
+  const isNear = (key: string) => !keys.includes(key) && nearest(key, ['title']) !== undefined;
+  if (isWanted && ![...fields.keys()].some(isNear)) {
     report(
       problem('front-matter-title', { file, line: 1, column: 1 }, '', 'title: What happened, in a few words'),
     );
