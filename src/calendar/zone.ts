@@ -26,12 +26,16 @@ const offsets = new Map<string, Map<number, number | 'changes'>>();
 
 /** How far the zone's clocks are ahead of UTC at that moment, in minutes. */
 export function offsetMinutes(at: Instant, zone: string): number {
-  const day = Math.floor(at / DAY);
+  const found = offsets.get(zone)?.get(Math.floor(at / DAY)) ?? offsetAnew(Math.floor(at / DAY), zone);
+  return found === 'changes' ? tzOffset(zone, new Date(at)) : found;
+}
+
+function offsetAnew(day: number, zone: string): number | 'changes' {
   const known = offsets.get(zone) ?? new Map<number, number | 'changes'>();
   offsets.set(zone, known);
-  const found = known.get(day) ?? offsetIn(day, zone);
+  const found = offsetIn(day, zone);
   known.set(day, found);
-  return found === 'changes' ? tzOffset(zone, new Date(at)) : found;
+  return found;
 }
 
 /** No zone has put its clocks forward and back on one day. */

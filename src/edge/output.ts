@@ -112,7 +112,7 @@ export function pathBelow(dir: string, path: string): string {
 
 /** The strictest system decides: `\` and `:` part a path on Windows, NUL ends one everywhere. */
 function staysInside(path: string): boolean {
-  return !/[\\:\0]/.test(path) && path.split('/').every((name) => !['', '.', '..'].includes(name));
+  return !/[\\:\0]|(?:^|\/)\.{0,2}(?=\/|$)/.test(path);
 }
 
 /** A process of our own id that left something behind is an earlier one: in a container every run may have one id. */

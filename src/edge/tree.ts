@@ -142,11 +142,12 @@ export class OutputTree {
 
   /** A file of earlier builds that reads as is wanted: in this folder, or brought here from the one that is served. */
   #found(path: string, name: string, digest: string): Left | undefined {
-    const file = pathBelow(this.dir, path);
     const spare = fileAt(path, this.#spare.groups.get(name));
+    const served = fileAt(path, this.#served.groups.get(name));
+    if (!spare && !served) return undefined;
+    const file = pathBelow(this.dir, path);
     if (spare?.[1] === digest && isIntact(file, spare, this.#isFull)) return spare;
     if (spare) removeIfThere(file);
-    const served = fileAt(path, this.#served.groups.get(name));
     const source = join(this.#places.target, path);
     if (served?.[1] !== digest || !isIntact(source, served, this.#isFull)) return undefined;
     return this.#isLinked(source, file) ? served : undefined;

@@ -1,6 +1,7 @@
 import { showErrata } from './errata.ts';
 import { escapeHtml, legible } from './legible.ts';
 import type { Resolve } from './links.ts';
+import { paragraphsOf } from './paragraphs.ts';
 import { SILENT } from './plain.ts';
 import { largest } from './prose.ts';
 import { proseTree } from './safe-tree.ts';
@@ -52,6 +53,9 @@ export function messageWords(words: string): string {
 }
 
 function message(markdown: string, resolve: Resolve, spelling: Spelling): string {
+  const paragraphs = paragraphsOf(markdown);
+  // In such a text nothing is to be spelled otherwise.
+  if (paragraphs) return paragraphs.map((lines) => lines.replaceAll('\n', ' ')).join('\n\n');
   const nodes = proseTree(markdown, '', SILENT, resolve);
   const text = spelling.finish(blocks(showErrata(nodes, { struck: '', inserted: '' }), spelling));
   return text.length > largest(markdown) ? spelling.words(markdown) : text;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { markup } from './markup.ts';
+import { renderMessage, renderPlain } from './message.ts';
 import { paragraphsOf, tokensIn, treeOf } from './paragraphs.ts';
 import { plainInline, plainText, SILENT } from './plain.ts';
 import { type ProseOptions, renderProse } from './prose.ts';
@@ -110,6 +111,8 @@ describe('a text of plain paragraphs', () => {
         const other = `${markdown}\n\n<!-- more -->`;
         expect(renderProse(markdown, OPTIONS)).toBe(renderProse(other, OPTIONS));
         expect(plainText(markdown)).toBe(plainText(other));
+        expect(renderMessage(markdown, OPTIONS.resolve)).toBe(renderMessage(other, OPTIONS.resolve));
+        expect(renderPlain(markdown, OPTIONS.resolve)).toBe(renderPlain(other, OPTIONS.resolve));
         const line = markdown.replace(/\n+/g, ' ').trim();
         expect(plainInline(line)).toBe(plainInline(`${line}<!-- more -->`));
       }),
