@@ -18,6 +18,13 @@ describe('what Astro would show', () => {
     expect(asText(render`${mark}<p>1</p>`)).toBe('<p>1</p>');
   });
 
+  it('has no place for what a script or bytes would be', () => {
+    for (const part of [{ type: 'script', id: 'a', content: '' }, new Uint8Array(1)])
+      expect(() => asText({ render: (to: { write: (part: unknown) => void }) => to.write(part) })).toThrow(
+        /No page shows what Astro wrote there: /,
+      );
+  });
+
   it('fails as its part does', async () => {
     const failing = Promise.reject(new Error('no such thing'));
     await expect(async () => asText(render`<p>${failing}</p>`)).rejects.toThrow('no such thing');

@@ -8,8 +8,10 @@ export function asText(shown: unknown): string | Promise<string> {
   let text = '';
   const waiting = render`${shown}`.render({
     write(part) {
-      // Other objects are marks for what Astro adds to the head of a page; ours has all it needs.
       if (typeof part !== 'object' || part instanceof String) text += part;
+      // By these Astro knows where the head of a page ends; ours has all it needs.
+      else if (!('type' in part) || !['head', 'maybe-head'].includes(part.type))
+        throw new TypeError(`No page shows what Astro wrote there: ${JSON.stringify(part)}`);
     },
   });
   return waiting ? waiting.then(() => text) : text;

@@ -27,6 +27,16 @@ describe('what stood over some versions', () => {
     expect(await written(shown)).toBe('<script type="text/html" data-at="0-1"><p>first</p></script>');
   });
 
+  it('is not begun before its turn, so that what fails first is told', async () => {
+    const begun: string[] = [];
+    const shown = during([FIRST, { ...FIRST, value: 'second' }], ({ value }) => {
+      begun.push(value);
+      return Promise.reject(new Error(value));
+    });
+    expect(begun).toEqual([]);
+    await expect(written(shown)).rejects.toThrow('first');
+  });
+
   it('never ends that script: neither by words in an attribute, nor by a run of its own, nor where it is waited for', async () => {
     const attribute = addAttribute('</script><!-- <SCRIPT>', 'title');
     const shown = during([FIRST], () => [

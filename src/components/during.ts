@@ -9,7 +9,7 @@ import type { Html } from './html.ts';
  */
 export function during<Value>(runs: readonly Run<Value>[], show: (run: Run<Value>) => unknown): unknown {
   return runs.map((run) => {
-    if (!run.isPresent) return [opening(`${run.from}-${run.to}`), inert(asText(show(run))), CLOSING];
+    if (!run.isPresent) return [opening(`${run.from}-${run.to}`), () => inert(asText(show(run))), CLOSING];
     return run.from === 0 ? show(run) : [opening(`${run.from}-`), CLOSING, show(run)];
   });
 }

@@ -10,7 +10,7 @@ import type { Window } from '../model/incident.ts';
 import { type Html, moment, saidWords, stateMark } from './html.ts';
 import type { World } from './world.ts';
 
-/** One incident in a list: how bad, what, when, how long, and whether anything was lost; `more` stands below that. */
+/** One incident in a list: how bad, what, when, how long, and whether anything was lost. Below that stands `more`, of a template. */
 export function incidentLine(world: World, view: IncidentView, more?: unknown): unknown {
   const { site, lang, words } = world;
   const address = escapeHtml(href(site.config, lang, paths.incident(view.id)));

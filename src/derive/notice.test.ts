@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { incidentOf, viewOf } from '../../tests/build-incident.ts';
 import { afterErrata } from '../markdown/marks.ts';
 import type { IncidentView } from './incident-view.ts';
-import { adviceIn, type Notice, type NoticeSection, noticeOf, type Part, postmortemOf } from './notice.ts';
+import {
+  adviceIn,
+  type Notice,
+  type NoticeSection,
+  noticeOf,
+  openingOf,
+  type Part,
+  postmortemOf,
+} from './notice.ts';
 
 const partWords = ({ update, text, struck, isAddition }: Part) =>
   `${isAddition ? `[${update.stamp.digits.slice(5)}] ` : ''}${struck === undefined ? '' : 'not '}${afterErrata(text)}`;
@@ -302,6 +310,26 @@ A power cut.
       '# Root cause | not Several disks at once. | [09-11 10:00] A power cut.',
     );
     expect(notice(view)).toEqual(notice(viewOf(incidentOf(FOUNDING))));
+  });
+});
+
+describe('what is read first', () => {
+  const said = (text: string) => {
+    const document = postmortemOf(viewOf(incidentOf(text)), 'en');
+    return document && openingOf(document)?.text;
+  };
+  const HEAD = '## 2008-09-09 10:00 +09:00 Postmortem\n\n';
+
+  it('stands before any heading, else below the first one that says something', () => {
+    expect(said(`${HEAD}We are sorry.\n\n### Summary\n\nIt broke.\n`)).toBe('We are sorry.');
+    expect(said(`${HEAD}### What\n\n#### First\n\nIt broke.\n\n### Second\n\nMore.\n`)).toBe('It broke.');
+    expect(said(`${HEAD}### Summary\n`)).toBeUndefined();
+  });
+
+  it('was not taken back', () => {
+    const correction =
+      '\n## 2008-09-10 10:00 +09:00 Correction\n| corrects: 2008-09-09 10:00\n\n### Summary\n\nA power cut.\n';
+    expect(said(`${HEAD}### Summary\n\nDisks broke.\n${correction}`)).toBe('A power cut.');
   });
 });
 

@@ -64,6 +64,16 @@ export function postmortemOf(view: IncidentView, lang: string): Notice | undefin
   return view.postmortem.length > 0 ? consolidate(view, view.postmortem, lang) : undefined;
 }
 
+/** The part whose words are read first; undefined where none stands. */
+export function openingOf({ lead, sections }: Notice): Part | undefined {
+  const isRead = ({ text, struck }: Part) => text !== '' && struck === undefined;
+  return [...lead, ...sections.flatMap(partsIn)].find(isRead);
+}
+
+function partsIn({ parts, sections }: NoticeSection): readonly Part[] {
+  return [...parts, ...sections.flatMap(partsIn)];
+}
+
 /** Of text without a heading only the newest part stands. */
 function newest(lead: readonly Part[]): readonly Part[] {
   const part = lead.findLast((candidate) => candidate.struck === undefined);

@@ -56,6 +56,13 @@ describe('an output folder', () => {
     expect(read('incidents/b/index.html')).toBe('B');
   });
 
+  it('has every letter of every text, also of one longer than all others', async () => {
+    const long = { ascii: 'a'.repeat(1024 * 1024 - 1), kanji: '名'.repeat(350_000) };
+    const texts = { a: `${long.ascii}😀`, b: 'short', c: long.kanji, d: '', e: `${long.kanji}é` };
+    await build(texts);
+    for (const [path, text] of Object.entries(texts)) expect(read(path) === text, path).toBe(true);
+  });
+
   it('never has a file written into that a reader holds open under the old site', async () => {
     await build(SITE);
     const before = statSync(join(target(), 'incidents/a/index.html')).ino;

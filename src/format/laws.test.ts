@@ -131,3 +131,18 @@ describe('the lines of a file', () => {
     );
   });
 });
+
+it.each(['a', 'é', '名', '😀'])('an update has at most 64 KiB in UTF-8, also of %s', (letter) => {
+  const head = '## 2026-11-11 13:20 +09:00 Investigating\n\n';
+  const rulesOf = (bytes: number) => {
+    const size = new TextEncoder().encode(letter).length;
+    const words = `${letter.repeat(50)} `;
+    const count = Math.floor((bytes - head.length - 100) / (50 * size + 1));
+    const text = words.repeat(count);
+    const rest = 'x'.repeat(bytes - head.length - count * (50 * size + 1));
+    const { problems } = parseOne(`---\ntitle: a\n---\n\n${head}${text}${rest}\n`);
+    return problems.map(({ rule }) => rule);
+  };
+  expect(rulesOf(64 * 1024)).not.toContain('update-size');
+  expect(rulesOf(64 * 1024 + 1)).toContain('update-size');
+});

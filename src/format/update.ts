@@ -28,10 +28,9 @@ export function readUpdate(file: string, block: Block, report: Report): RawUpdat
   const place: PlaceOf = (index, column = 0) => ({ file, line: block.start + index, column: column + 1 });
   const headingPlace = place(0, block.column);
   const canonical = canonicalText(block.lines);
-  // Nothing in a string is more than three bytes for each of its units; most updates need no count.
-  const bytes = 3 * canonical.length > MAX_UPDATE ? new TextEncoder().encode(canonical).length : 0;
-  const isTooLarge = bytes > MAX_UPDATE;
-  if (isTooLarge) report(problem('update-size', headingPlace, `${bytes} bytes`));
+  // No unit of a string takes more than three bytes: most need no count.
+  const isTooLarge = 3 * canonical.length > MAX_UPDATE && bytesIn(canonical) > MAX_UPDATE;
+  if (isTooLarge) report(problem('update-size', headingPlace, `${bytesIn(canonical)} bytes`));
 
   const { entries, next } = readBlock(lines, skipBlank(lines, 1), place, report);
   const end = lines.findLastIndex((line) => line !== '') + 1;
@@ -50,6 +49,10 @@ export function readUpdate(file: string, block: Block, report: Report): RawUpdat
     canonical,
   };
   return redaction ? { ...raw, redaction } : raw;
+}
+
+function bytesIn(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 function skipBlank(lines: readonly string[], from: number): number {

@@ -2,7 +2,7 @@ const ILLEGIBLE = /[\p{Surrogate}\p{Noncharacter_Code_Point}\u202A-\u202E\u2066-
 const NUMERIC = /&#(?:x([0-9a-f]+)|([0-9]+));?/gi;
 const REPLACEMENT = '\uFFFD';
 
-/** Nothing in it is illegible, nor more than a unit long: that is seen at once, while what Unicode says of each is looked up. */
+/** Nothing in it is illegible, nor two units long: plain ranges are compared at once, while a property of Unicode is looked up. */
 const PLAIN = /^[\t\n -~\u00a0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd]*$/;
 
 /** Drops what no page may hold: control characters, lone surrogates, noncharacters, bidirectional overrides. */

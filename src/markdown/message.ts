@@ -54,8 +54,8 @@ export function messageWords(words: string): string {
 
 function message(markdown: string, resolve: Resolve, spelling: Spelling): string {
   const paragraphs = paragraphsOf(markdown);
-  // In such a text nothing is to be spelled otherwise.
-  if (paragraphs) return paragraphs.map((lines) => lines.replaceAll('\n', ' ')).join('\n\n');
+  // Such a text has no link, no mark and nothing to escape.
+  if (paragraphs) return paragraphs.map((paragraph) => paragraph.replaceAll('\n', ' ')).join('\n\n');
   const nodes = proseTree(markdown, '', SILENT, resolve);
   const text = spelling.finish(blocks(showErrata(nodes, { struck: '', inserted: '' }), spelling));
   return text.length > largest(markdown) ? spelling.words(markdown) : text;
