@@ -1,6 +1,6 @@
 import { unescapeHTML } from 'astro/compiler-runtime';
 import type { IncidentView } from '../derive/incident-view.ts';
-import { markSpans } from '../derive/notice.ts';
+import { markSpans, type Part } from '../derive/notice.ts';
 import type { Said, SaidText } from '../derive/said.ts';
 import { redactedWords } from '../i18n/redacted.ts';
 import { escapeHtml } from '../markdown/legible.ts';
@@ -30,11 +30,7 @@ export function updateText(
 export function prose(
   world: World,
   view: IncidentView,
-  {
-    text,
-    lang,
-    redaction,
-  }: { readonly text: string; readonly lang: string; readonly redaction?: Redaction | undefined },
+  { text, lang, redaction }: Pick<Part, 'text' | 'lang' | 'redaction'>,
   { headingLevel, prefix }: Place,
 ): Html {
   if (redaction) return unescapeHTML(`<p>${redacted(world, redaction)}</p>`);
