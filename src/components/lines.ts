@@ -44,12 +44,12 @@ function factsIn(world: World, view: IncidentView): string {
 /** When a maintenance is to take place, and what the clock makes of that: the page's script sees it begin and end. */
 export function planWords(world: World, { window, standing }: Plan): Html {
   const { words, locale } = world;
-  const { plannedNow, endNotAnnounced } = words.incident;
+  const labels = words.incident;
   const [start, end] = [window.start, window.end].map((at) => formatZoned(at, locale.zone));
   const told = {
-    ahead: { said: '', turns: `${start} ${plannedNow}\n${end} ${endNotAnnounced}` },
-    now: { said: plannedNow, turns: `${end} ${endNotAnnounced}` },
-    unclosed: { said: endNotAnnounced, turns: undefined },
+    ahead: { said: '', turns: `${start} ${labels.plannedNow}\n${end} ${labels.endNotAnnounced}` },
+    now: { said: labels.plannedNow, turns: `${end} ${labels.endNotAnnounced}` },
+    unclosed: { said: labels.endNotAnnounced, turns: undefined },
     settled: undefined,
   }[standing];
   if (!told) return windowWords(world, window);
