@@ -11,7 +11,10 @@ import { instant } from '../src/model/instant.ts';
 import { beginRecord } from '../src/record/extend.ts';
 import { everyText } from '../tests/setup/texts.ts';
 
-/** Tells what the stages of a build take, in seconds of CPU, as one line of JSON: read, parse, derive, all feeds, and the pages of incidents. */
+/**
+ * Tells what the stages of a build take, in seconds of CPU, as one line of JSON: read, parse, derive, all feeds, and the pages
+ * of incidents.
+ */
 const [dir = '', now = '0'] = process.argv.slice(2);
 const taken: Record<string, number> = {};
 let before = process.cpuUsage();

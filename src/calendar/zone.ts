@@ -26,7 +26,8 @@ const offsets = new Map<string, Map<number, number | 'changes'>>();
 
 /** How far the zone's clocks are ahead of UTC at that moment, in minutes. */
 export function offsetMinutes(at: Instant, zone: string): number {
-  const found = offsets.get(zone)?.get(Math.floor(at / DAY)) ?? offsetAnew(Math.floor(at / DAY), zone);
+  const day = Math.floor(at / DAY);
+  const found = offsets.get(zone)?.get(day) ?? offsetAnew(day, zone);
   return found === 'changes' ? tzOffset(zone, new Date(at)) : found;
 }
 
